@@ -1,0 +1,190 @@
+"""The date grammar: rules over token classes, the same for every language.
+
+A run is a stretch of tokens that could all belong to dates. `groups` cuts it into groups of one month each by one
+pattern over its class letters; `phrases` joins groups into ranges and splits lists of days. Patterns see a run of at
+most a few dozen letters, never the text, so the whole is linear in the text whatever the text.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from calendar_app.dates.lexicon import Token
+from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.model import Precision
+
+_MORE = r"(?:j|ca?|a|s|cb|ab)"
+# In the order in which they are tried; a group has exactly one month.
+#   days, month, year     "27-30 June", "5-7 and 12-14 May 2024", "19 of November, 2024"
+#   month, days, year     "November 21 and 22, 2024"; a day followed by a month belongs to that month;
+#                         a bare comma joins days only where "and" or a year follows, so not in "June 10, 15 officers"
+#   month, year           "June 2023";   month alone   "in October"
+_GROUP = re.compile(
+    rf"(?P<dmy>(?P<d1>d(?:{_MORE}d)*)M(?:c?(?P<y1>Y))?)"
+    r"|(?P<mdy>M(?P<d2>d(?:(?:j|s)d(?!M)|(?:cd(?!M))*c?ad(?!M)|(?:cd(?!M))+(?=c?Y))*)(?:c?(?P<y2>Y))?)"
+    r"|(?P<my>Mc?(?P<y3>Y))"
+    r"|(?P<m>M)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One month with its days and year; `start` and `stop` index the run's tokens."""
+
+    rule: str
+    days: tuple[int, ...]
+    month: int
+    year: int | None
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens that stand together, tidied: skipped words and weekdays are gone from `tokens`, their place is kept.
+
+    `before` is the lower-case word that stands before the run, `openers` maps a token index to "f" or "b".
+    """
+
+    tokens: tuple[Token, ...]
+    kinds: str
+    before: str
+    weekdays: dict[int, int]
+
+
+def phrases(run: Run, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
+    """All date phrases of a run, in order."""
+    found: list[Phrase] = []
+    groups = _with_years(run, [_group(run, match) for match in _GROUP.finditer(run.kinds)])
+    index = 0
+    while index < len(groups):
+        group = groups[index]
+        if index + 1 < len(groups) and (joined := _range(run, group, groups[index + 1])):
+            found.append(joined)
+            index += 2
+            continue
+        found.extend(_single(run, group, bare_month, never_day))
+        index += 1
+    return found
+
+
+def _group(run: Run, match: re.Match[str]) -> _Group:
+    rule = next(name for name in ("dmy", "mdy", "my", "m") if match.group(name) is not None)
+    spelled = {"dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my": ("", "y3"), "m": ("", "")}[rule]
+    days = tuple(range(*match.span(spelled[0]))) if spelled[0] else ()
+    year_at = match.start(spelled[1]) if spelled[1] else -1
+    month_at = run.kinds.index("M", match.start())
+    return _Group(
+        rule=rule,
+        days=days,
+        month=run.tokens[month_at].value,
+        year=run.tokens[year_at].value if year_at >= 0 else None,
+        start=match.start(),
+        stop=match.end(),
+    )
+
+
+def _with_years(run: Run, groups: list[_Group]) -> list[_Group]:
+    """A year said once at the end holds for the groups joined before it: "21 and 25 May and 3 June 2024"."""
+    years = [group.year for group in groups]
+    for index in range(len(groups) - 2, -1, -1):
+        between = run.kinds[groups[index].stop : groups[index + 1].start]
+        if years[index] is None and years[index + 1] is not None and re.fullmatch("[jacsfb]*", between):
+            year = years[index + 1]
+            turns = "j" in between and year is not None and groups[index].month > groups[index + 1].month
+            years[index] = year - 1 if turns and year is not None else year
+    return [
+        _Group(group.rule, group.days, group.month, year, group.start, group.stop)
+        for group, year in zip(groups, years, strict=True)
+    ]
+
+
+def _range(run: Run, left: _Group, right: _Group) -> Phrase | None:
+    """Two groups as one range: "28 June to 3 July", "between 28 June and 3 July", "June to August 2023"."""
+    between = run.kinds[left.stop : right.start]
+    opened = left.start > 0 and run.kinds[left.start - 1] == "b"
+    if between not in ("j", "cj") and not (between == "a" and opened):
+        return None
+    if bool(left.days) != bool(right.days) or len(left.days) > 1 or len(right.days) > 1:
+        return None
+    first = Partial(left.year, left.month, _day(run, left))
+    last = Partial(right.year if right.year is not None else left.year, right.month, _day(run, right))
+    if last.year is not None and first.year == last.year and not first.ordered_before(last):
+        if right.year is not None and left.year is not None and left.year != right.year:
+            return None
+        last = last._replace(year=last.year + 1)
+    precision = Precision.DAY if left.days else Precision.MONTH
+    return _phrase(run, left.start, right.stop, f"range-{left.rule}-{right.rule}", precision, first, last)
+
+
+def _day(run: Run, group: _Group) -> int | None:
+    return run.tokens[group.days[0]].value if group.days else None
+
+
+def _single(run: Run, group: _Group, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
+    if group.rule == "m":
+        ahead = run.before if group.start == 0 else run.kinds[group.start - 1].replace("f", "from")
+        known = group.year is not None or ahead in bare_month
+        partial = Partial(group.year, group.month)
+        return [_phrase(run, group.start, group.stop, "month", Precision.MONTH, partial, partial)] if known else []
+    if group.rule == "my":
+        partial = Partial(group.year, group.month)
+        return [_phrase(run, group.start, group.stop, "month-year", Precision.MONTH, partial, partial)]
+    if group.rule == "mdy" and group.year is None and group.start == 0 and run.before in never_day:
+        partial = Partial(None, group.month)
+        return [_phrase(run, group.start, group.start + 1, "month", Precision.MONTH, partial, partial)]
+    return _days(run, group)
+
+
+def _days(run: Run, group: _Group) -> list[Phrase]:
+    """The days of a group: ranges, neighbours joined by "and", and what is left as single days."""
+    items = _items(run, group)
+    found = []
+    for number, (low, high) in enumerate(items):
+        first = group.start if group.rule == "mdy" and number == 0 else low
+        last = group.stop if number == len(items) - 1 else high + 1
+        start, stop = run.tokens[low].value, run.tokens[high].value
+        rule = "day" if low == high else "day-range"
+        found.append(
+            _phrase(
+                run, first, last, f"{rule}-{group.rule}", Precision.DAY,
+                Partial(group.year, group.month, start), Partial(group.year, group.month, stop),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _items(run: Run, group: _Group) -> list[tuple[int, int]]:
+    """Token indexes (first day, last day) of each item in a list of days."""
+    where = [index for index in group.days if run.kinds[index] == "d"]
+    apart = run.kinds[group.stop : group.stop + 1] == "r"
+    between = group.start > 0 and run.kinds[group.start - 1] == "b"
+    items: list[tuple[int, int]] = [(where[0], where[0])]
+    for left, right in pairwise(where):
+        joiner = run.kinds[left + 1 : right]
+        low, high = run.tokens[left].value, run.tokens[right].value
+        neighbours = high == low + 1 and not apart
+        if joiner == "s" and (not neighbours or run.tokens[right].padded):
+            return []  # "MC Dec 4/18", "Dec 4/05": a document's number
+        pair = between and len(where) == 2 and low < high
+        if ("j" in joiner and low < high) or (joiner == "a" and pair) or neighbours:
+            items[-1] = (items[-1][0], right)
+        else:
+            items.append((right, right))
+    return items
+
+
+def _phrase(
+    run: Run, first: int, last: int, rule: str, precision: Precision, begin: Partial, end: Partial
+) -> Phrase:
+    """A phrase over the tokens first..last-1."""
+    weekday = next((run.weekdays[index] for index in range(first, last) if index in run.weekdays), None)
+    return Phrase(
+        start=run.tokens[first].start,
+        stop=run.tokens[last - 1].stop,
+        rule=rule,
+        precision=precision,
+        first=begin,
+        last=end,
+        weekday=weekday,
+    )

@@ -1,0 +1,42 @@
+"""A date phrase as the text states it, before anything is inferred."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calendar_app.model import Precision
+
+
+class Partial(NamedTuple):
+    """One date as far as the phrase gives it."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def ordered_before(self, other: "Partial") -> bool:
+        """Whether this comes no later in the calendar year than the other (years left aside)."""
+        return (self.month or 0, self.day or 0) <= (other.month or 0, other.day or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase found in a text: its range, the rule that read it, and what it states.
+
+    Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from
+    the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday` and `sense`.
+    """
+
+    start: int
+    stop: int
+    rule: str
+    precision: Precision
+    first: Partial = Partial()
+    last: Partial = Partial()
+    weekday: int | None = None
+    sense: str = ""
+    shift: int = 0
+    implied: bool = False
+
+    @property
+    def relative(self) -> bool:
+        return self.rule.startswith("relative")

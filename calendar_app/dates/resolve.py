@@ -1,0 +1,117 @@
+"""From what phrases state to days: the year that is left out, the day that a relative word counts from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.model import DateSpan, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day that a text is read from. `origin` says whose day it is: the release's own ("release"), a release's
+    beside it in the dump ("neighbour"), or the day of reading ("reading day")."""
+
+    day: date
+    origin: str = "release"
+
+
+def resolve(phrases: Iterable[Phrase], text: str, reference: Reference) -> list[DateSpan]:
+    """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none."""
+    spans: list[DateSpan] = []
+    for phrase in phrases:
+        days = _relative(phrase, reference, spans) if phrase.relative else _absolute(phrase, reference.day)
+        if days is None:
+            continue
+        start, end = days
+        spans.append(
+            DateSpan(
+                text=text[phrase.start : phrase.stop],
+                offset=phrase.start,
+                start=start,
+                end=end,
+                precision=phrase.precision,
+                rule=phrase.rule,
+                stated=_stated(phrase),
+                inferred=_origin(phrase, reference),
+                notes=_notes(phrase, start),
+            )
+        )
+    return spans
+
+
+def _stated(phrase: Phrase) -> frozenset[str]:
+    named = zip(("year", "month", "day"), phrase.last, strict=True)
+    return frozenset(name for name, value in named if value is not None)
+
+
+def _origin(phrase: Phrase, reference: Reference) -> str:
+    if phrase.rule == "relative-neighbour":
+        return "text"
+    return "" if phrase.last.year is not None else reference.origin
+
+
+def _notes(phrase: Phrase, start: date) -> tuple[str, ...]:
+    if phrase.relative or phrase.weekday is None or phrase.weekday == start.weekday():
+        return ()
+    return (f"the text's weekday is not that of {start.isoformat()}, a {start:%A}",)
+
+
+def _absolute(phrase: Phrase, near: date) -> tuple[date, date] | None:
+    years = [phrase.last.year] if phrase.last.year is not None else [near.year, near.year - 1, near.year + 1]
+    found = [days for year in years if (days := _in_year(phrase, year)) is not None]
+    return min(found, key=lambda days: abs((days[0] - near).days), default=None)
+
+
+def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:
+    """First and last day with the phrase's end in `year`; a range that turns the year begins in the one before."""
+    first_year = phrase.first.year
+    if first_year is None:
+        first_year = year if phrase.first.ordered_before(phrase.last) else year - 1
+    try:
+        start = date(first_year, phrase.first.month or 1, phrase.first.day or 1)
+        end = _last_day(phrase.last, year)
+    except (ValueError, OverflowError):
+        return None
+    return (start, end) if start <= end and (end - start).days <= _LONGEST else None
+
+
+_LONGEST = 5 * 366  # days; a longer "range" joins two dates that have nothing to do with one another
+
+
+def _last_day(partial: Partial, year: int) -> date:
+    if partial.day is not None:
+        return date(year, partial.month or 12, partial.day)
+    month = partial.month or 12
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> tuple[date, date] | None:
+    try:
+        if phrase.rule == "relative-weekday":
+            day = _weekday(reference.day, phrase.weekday or 0, phrase.sense)
+            return day, day
+        if phrase.rule == "relative-neighbour":
+            spoken = [span for span in before if span.precision is Precision.DAY]
+            base = spoken[-1].end if phrase.shift > 0 and spoken else spoken[-1].start if spoken else reference.day
+            day = base + timedelta(days=phrase.shift)
+            return day, day
+        if phrase.rule == "relative-ahead":
+            spoken = [span for span in before if span.precision is Precision.DAY]
+            start = spoken[-1].start if spoken else reference.day
+            return start, start + timedelta(days=phrase.shift - 1)
+        day = reference.day + timedelta(days=phrase.shift)
+    except OverflowError:
+        return None
+    return day, day
+
+
+def _weekday(near: date, weekday: int, sense: str) -> date:
+    """The weekday before, around (within three days of) or after a day; never the day itself but for "around"."""
+    back = (near.weekday() - weekday) % 7
+    if sense == "before":
+        return near - timedelta(days=back or 7)
+    if sense == "after":
+        return near + timedelta(days=7 - back)
+    return near - timedelta(days=back) if back <= 3 else near + timedelta(days=7 - back)

@@ -1,0 +1,142 @@
+"""The words of each language for dates. Data, not code: one TOML file a language, its shape checked on load."""
+
+import importlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from calendar_app.errors import ProfileError
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Ordinals(_Shape):
+    suffixes: tuple[str, ...] = ()
+
+
+class Joiners(_Shape):
+    range: tuple[str, ...]
+    and_: tuple[str, ...] = Field(alias="and")
+    from_: tuple[str, ...] = Field(default=(), alias="from")
+    between: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+class BareMonth(_Shape):
+    before: tuple[str, ...] = ()
+    never_day: tuple[str, ...] = ()
+
+
+class Durations(_Shape):
+    units: dict[str, int]
+    numbers: dict[str, int]
+    ahead: tuple[str, ...] = ()
+
+
+class EventWords(_Shape):
+    """Words about events; all lower case."""
+
+    nouns: tuple[str, ...] = ()
+    weak_nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    online: tuple[str, ...] = ()
+    location_labels: tuple[str, ...] = ()
+
+
+class RoleWords(_Shape):
+    """Cues around a date that tell its role; all lower case."""
+
+    background_before: tuple[str, ...] = ()
+    background_verbs: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    deadline_before: tuple[str, ...] = ()
+    deadline_words: tuple[str, ...] = ()
+    statement: tuple[str, ...] = ()
+
+
+class CutWords(_Shape):
+    """Cues for where one release ends and the next begins; all lower case."""
+
+    continues: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+
+
+class Example(_Shape):
+    text: str
+    spans: tuple[str, ...]
+
+
+class Locale(_Shape):
+    """One language: how its date phrases are joined, and (from dateparser's data) its month and weekday words.
+
+    `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
+    """
+
+    code: str
+    name: str
+    order: Literal["dmy", "mdy", "ymd"]
+    capitalised: bool
+    months: dict[int, tuple[str, ...]] = {}
+    ordinals: Ordinals = Ordinals()
+    joiners: Joiners
+    bare_month: BareMonth = BareMonth()
+    relative: dict[str, int] = {}
+    relative_weekday: dict[str, Literal["before", "around", "after"]] = {}
+    neighbour_day: dict[str, int] = {}
+    durations: Durations
+    seasons: dict[str, tuple[int, int]] = {}
+    events: EventWords = EventWords()
+    roles: RoleWords = RoleWords()
+    cut: CutWords = CutWords()
+    example: tuple[Example, ...] = ()
+    month_words: dict[str, int] = {}
+    weekday_words: dict[str, int] = {}
+
+
+def _words(code: str, names: tuple[str, ...], first: int, shortest: int) -> dict[str, int]:
+    info = importlib.import_module(f"dateparser.data.date_translation_data.{code}").info
+    return {
+        word.lower().rstrip("."): number
+        for number, name in enumerate(names, first)
+        for word in info[name]
+        if len(word.rstrip(".")) >= shortest
+    }
+
+
+@cache
+def load_locale(code: str) -> Locale:
+    """The locale of a language (ISO 639-1 code). Raises ProfileError naming the file and key that is wrong."""
+    file = files(__package__).joinpath(f"{code}.toml")
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        months = _words(code, _MONTHS, 1, 3)
+        weekdays = _words(code, _WEEKDAYS, 0, 3)
+        locale = Locale(code=code, month_words=months, weekday_words=weekdays, **data)
+    except FileNotFoundError:
+        raise ProfileError(f"no locale for the language {code!r}", remedy=f"add calendar_app/locales/{code}.toml") from None
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ProfileError(str(error), where=f"locales/{code}.toml", remedy="mend the file") from error
+    extra = {word: number for number, words in locale.months.items() for word in words}
+    return locale.model_copy(update={"month_words": months | extra})
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that have a locale."""
+    return tuple(sorted(f.name[:-5] for f in files(__package__).iterdir() if f.name.endswith(".toml")))

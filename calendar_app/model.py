@@ -1,0 +1,238 @@
+"""The values that pass from one stage to the next. All are frozen; dates are inclusive; offsets count characters."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a date a text gives."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Role(StrEnum):
+    """What a span is for; only an EVENT span can become an event."""
+
+    EVENT = "event"
+    DATELINE = "dateline"
+    BACKGROUND = "background"
+    DEADLINE = "deadline"
+
+
+class Status(StrEnum):
+    """Whether an event stands (RFC 5545 3.8.1.11); TENTATIVE marks a date that was inferred."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it came from a source, decoded.
+
+    `text` is what all offsets count in. `single` documents are one release and are never cut. The other fields are
+    what the source says of a single release; None or empty where it says nothing.
+    """
+
+    source: str
+    text: str
+    single: bool = False
+    key: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None
+    offices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release: `text` is `Document.text[offset:offset + len(text)]`, its title (if any) the first line."""
+
+    source: str
+    key: str
+    text: str
+    offset: int = 0
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None
+    offices: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.offset + len(self.text)
+
+    @property
+    def body_start(self) -> int:
+        """Where the text behind the title line begins, in characters of `text`."""
+        return len(self.title) + 1 if self.title else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A stretch of text that names days: `start` to `end`, both inclusive.
+
+    `offset` counts characters of the text that was searched. `stated` names the fields that the phrase itself gives
+    ("day", "month", "year"); `inferred` says where the others came from ("phrase", "release", "neighbour", "reading
+    day"), and is empty when nothing was inferred. `rule` is the grammar rule that read it.
+    """
+
+    text: str
+    offset: int
+    start: date
+    end: date
+    precision: Precision = Precision.DAY
+    role: Role = Role.EVENT
+    rule: str = ""
+    stated: frozenset[str] = frozenset()
+    inferred: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def stop(self) -> int:
+        """The offset just behind the span."""
+        return self.offset + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event as one release tells it; `span` indexes the release's spans, None where no one span dates it.
+
+    `sentence` is the character range of the sentence that the event was read from, in the release's source text.
+    """
+
+    title: str
+    start: date
+    end: date
+    start_time: str | None = None
+    end_time: str | None = None
+    timezone: str | None = None
+    place: str | None = None
+    country: str | None = None
+    offices: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    status: Status = Status.CONFIRMED
+    precision: Precision = Precision.DAY
+    confidence: float = 1.0
+    span: int | None = None
+    closed: bool = False
+    sentence: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one release; `notes` are the things a person should look at."""
+
+    release: Release
+    published: date | None
+    language: str | None
+    offices: tuple[str, ...]
+    regions: tuple[str, ...]
+    spans: tuple[DateSpan, ...]
+    events: tuple[FoundEvent, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an event was read: the release's key, and in its text the sentence and the date phrase as ranges."""
+
+    release: str
+    source: str
+    url: str | None
+    sentence: tuple[int, int]
+    phrase: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event for life. `id` and `uid` are minted once; `sequence` grows by one with each visible change.
+
+    `created` is when the event was first stored and `changed` its last visible change; both are aware, in UTC, and
+    whole seconds.
+    """
+
+    id: str
+    uid: str
+    sequence: int
+    created: datetime
+    changed: datetime
+    title: str
+    start: date
+    end: date
+    start_time: str | None = None
+    end_time: str | None = None
+    timezone: str | None = None
+    place: str | None = None
+    country: str | None = None
+    offices: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    status: Status = Status.CONFIRMED
+    precision: Precision = Precision.DAY
+    confidence: float = 1.0
+    closed: bool = False
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def timed(self) -> bool:
+        """Whether the event has hours on one day; hours over several days are told in words instead."""
+        return self.start_time is not None and self.timezone is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A field operation or institution of the organisation; `region` is a region's slug."""
+
+    slug: str
+    name: str
+    region: str
+    names: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    country: str | None = None
+    place: str | None = None
+    timezone: str | None = None
+    since: int | None = None
+    until: int | None = None
+    part_of: str | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the organisation's area."""
+
+    slug: str
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A State: `code` is ISO 3166-1 alpha-2 (XK for Kosovo), `adjectives` its demonyms and adjectives."""
+
+    code: str
+    name: str
+    region: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A field of work, found by its cue words."""
+
+    slug: str
+    name: str
+    cues: tuple[str, ...] = ()

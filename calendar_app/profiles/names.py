@@ -1,0 +1,104 @@
+"""Names of offices and countries in a text: one walk over its capitalised words, the longest name at each."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calendar_app.model import Country, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. `kind` is "office", "head" (a title that means its office), "country", "adjective" or "seat" (a
+    city with an office); `id` is an office's slug or a country's code; `own` says that the organisation's short name stands right before or behind."""
+
+    kind: str
+    id: str
+    start: int
+    stop: int
+    own: bool = False
+
+
+class Name(NamedTuple):
+    """A name to look for; one that `needs_own` counts only beside the organisation's short name ("OSCE Troika")."""
+
+    text: str
+    kind: str
+    id: str
+    needs_own: bool = False
+
+
+class NameIndex:
+    """A set of names that can be looked for together."""
+
+    def __init__(self, short: str, entries: Iterable["Name"]) -> None:
+        """`short` is the organisation's short name."""
+        self._by_first: dict[str, list[Name]] = defaultdict(list)
+        for entry in dict.fromkeys(entries):
+            for spelling in {entry.text, entry.text.upper()}:
+                if first := _FIRST.match(spelling):
+                    self._by_first[first.group()].append(entry._replace(text=spelling))
+        for names in self._by_first.values():
+            names.sort(key=lambda entry: -len(entry.text))
+        self._short = short
+        self._own_before = re.compile(rf"\b{re.escape(short)}(?:[’']s)?[ /]\Z")
+        self._own_behind = re.compile(rf"(?:[’']s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
+
+    def find(self, text: str) -> list[Mention]:
+        """All names in a text, in order, none overlapping another."""
+        text = text.translate(_PLAIN)
+        found: list[Mention] = []
+        done = 0
+        for word in _FIRST.finditer(text):
+            start = word.start()
+            if start < done or word.group() not in self._by_first:
+                continue
+            for name in self._by_first[word.group()]:
+                if mention := self._at(text, start, name):
+                    found.append(mention)
+                    done = mention.stop
+                    break
+        return found
+
+    def _at(self, text: str, start: int, name: "Name") -> Mention | None:
+        """The name as a mention, if it stands at `start` and is not another organisation's ("IOM Mission to …")."""
+        stop = start + len(name.text)
+        if not text.startswith(name.text, start) or text[stop : stop + 1].isalnum():
+            return None
+        own = self._own(text, name.text, start, stop)
+        if name.kind == "office" and not own:
+            other = _ACRONYM.search(text, max(0, start - 10), start)
+            if name.needs_own or (other and other.group(1) != self._short):
+                return None
+        return Mention(name.kind, name.id, start, stop, own)
+
+    def _own(self, text: str, name: str, start: int, stop: int) -> bool:
+        return bool(
+            self._own_before.search(text, max(0, start - 10), start)
+            or self._own_behind.match(text, stop)
+            or self._own_before.match(name + " ")
+        )
+
+
+_FIRST = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w]*")
+_ACRONYM = re.compile(r"\b([A-Z]{2,6})(?:[’']s)? \Z")
+_PLAIN = {0xA0: " ", 0x0A: " ", 0x2019: "'", 0x2011: "-"}  # one character for one: offsets stay
+
+
+def name_index(short: str, offices: Iterable[Office], countries: Iterable[Country]) -> NameIndex:
+    """The index of an organisation's offices and countries; offices go before countries of the same name."""
+    entries: list[Name] = []
+    for office in offices:
+        bare = office.name.removeprefix(f"{short} ")
+        entries += [Name(name, "office", office.slug) for name in (*office.names, *office.abbreviations)]
+        if bare not in office.names:
+            entries.append(Name(bare, "office", office.slug, needs_own=bare != office.name and bare.count(" ") < 2))
+        entries += [Name(head, "head", office.slug) for head in office.heads]
+        if office.place and office.country:
+            entries.append(Name(office.place, "seat", office.country))
+    for country in countries:
+        entries += [Name(name, "country", country.code) for name in (country.name, *country.names)]
+        entries += [Name(name, "adjective", country.code) for name in country.adjectives]
+    return NameIndex(short, entries)

@@ -1,0 +1,5 @@
+"""Documents cut into releases."""
+
+from calendar_app.releases.cutting import cut
+
+__all__ = ["cut"]
