@@ -104,9 +104,10 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """An event as one release tells it; `span` indexes the release's spans, None where no one span dates it.
+    """An event as one release tells it; `span` indexes the extraction's spans, None where no one span dates it.
 
-    `sentence` is the character range of the sentence that the event was read from, in the release's source text.
+    `sentence` is the range of the sentence that the event was read from, in characters of `Release.text`. Times are
+    "HH:MM", 24 hours, in `timezone` (an IANA name). `place` is venue and city, `country` an English name.
     """
 
     title: str
@@ -130,7 +131,10 @@ class FoundEvent:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one release; `notes` are the things a person should look at."""
+    """All that was read from one release; `notes` are the things a person should look at.
+
+    Offsets of `spans` count in the source text (`Release.offset` is added to those in `Release.text`).
+    """
 
     release: Release
     published: date | None
@@ -144,13 +148,20 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an event was read: the release's key, and in its text the sentence and the date phrase as ranges."""
+    """Where an event was read: a release, the range of the sentence in the release's text, and the sentence itself.
+
+    `mark` is the range of the date phrase within `quote`, None where no one phrase dates the event. `published` is
+    the release's day, where it is known.
+    """
 
     release: str
     source: str
     url: str | None
+    title: str | None
+    published: date | None
     sentence: tuple[int, int]
-    phrase: tuple[int, int] | None
+    quote: str
+    mark: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +196,18 @@ class Event:
 
     @property
     def timed(self) -> bool:
-        """Whether the event has hours on one day; hours over several days are told in words instead."""
+        """Whether the event has hours in a known zone."""
         return self.start_time is not None and self.timezone is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change of an event: the fields that changed, each with its value before and after, as text."""
+
+    event: str
+    sequence: int
+    changed: datetime
+    fields: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class EventWords(_Shape):
     closed: tuple[str, ...] = ()
     online: tuple[str, ...] = ()
     location_labels: tuple[str, ...] = ()
+    framework: tuple[str, ...] = ()
 
 
 class RoleWords(_Shape):
@@ -68,6 +69,17 @@ class RoleWords(_Shape):
     deadline_before: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+
+
+class OfficeWords(_Shape):
+    """Cues around a name that tell what its bearer did; all lower case."""
+
+    organiser: tuple[str, ...] = ()
+    organises: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    attends: tuple[str, ...] = ()
+    funder: tuple[str, ...] = ()
 
 
 class CutWords(_Shape):
@@ -104,6 +116,7 @@ class Locale(_Shape):
     seasons: dict[str, tuple[int, int]] = {}
     events: EventWords = EventWords()
     roles: RoleWords = RoleWords()
+    offices: OfficeWords = OfficeWords()
     cut: CutWords = CutWords()
     example: tuple[Example, ...] = ()
     month_words: dict[str, int] = {}

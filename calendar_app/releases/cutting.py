@@ -20,7 +20,7 @@ from calendar_app.locales import Locale, load_locale
 from calendar_app.model import Document, Precision, Release
 from calendar_app.profiles import Profile
 from calendar_app.profiles.names import Mention
-from calendar_app.releases.sentences import sentences
+from calendar_app.releases.sentences import sentence_ranges
 from calendar_app.releases.words import cue, definite_event, new_event
 
 BEGINS = 4.0
@@ -142,7 +142,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
 def _paragraph(
     text: str, start: int, stop: int, glued: bool, phrases: list[Phrase], profile: Profile, cues: _Cues
 ) -> _Paragraph:
-    first = sentences(text, start, min(stop, start + 1500), 3)
+    first = sentence_ranges(text, start, min(stop, start + 1500), most=3)
     lead_stop = first[-1][1] if first else stop
     near_stop = first[min(1, len(first) - 1)][1] if first else stop
     lead = text[start:lead_stop]

@@ -1,46 +1,41 @@
-"""Sentences and quotations of a text, as ranges; a paragraph ends a sentence."""
+"""The sentences of a text, as ranges; the end of a paragraph ends a sentence."""
 
 import re
+from bisect import bisect_right
 
-_ABBREVIATIONS = r"Mr|Ms|Mrs|Dr|Prof|St|Ss|No|Nos|Amb|Gen|Col|Lt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|e\.g|i\.e|approx|Vol|Art|p|pp|[A-Z]"
-# A full stop with white space behind it, then something that can begin a sentence; not behind an abbreviation.
-_END = re.compile(r"[.!?…]+[”\"’)\]]*(?=\s+[^a-z\s]|\s*\n|\s*\Z)|\n")
+_ABBREVIATIONS = (
+    "Mr|Ms|Mrs|Dr|Prof|St|Ss|No|Nos|Amb|Gen|Col|Lt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|approx|Vol|Art|pp?|[A-Z]"
+)
+# A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
+_END = re.compile(r"[.!?…]+[”\"’)\]]*(?=\s+[^a-z\s])|\n")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
-_LONGEST = 4000  # characters; a "sentence" is looked for no farther than this on either side
 
 
-def sentence_at(text: str, start: int, stop: int) -> tuple[int, int]:
-    """The range of the sentence that holds text[start:stop], without white space around it."""
-    first = max(0, text.rfind("\n", 0, start) + 1, start - _LONGEST)
-    last = text.find("\n", stop, stop + _LONGEST)
-    last = min(len(text), stop + _LONGEST) if last < 0 else last
-    begin, end = first, last
-    for match in _END.finditer(text, first, last):
-        if _ABBREVIATION.search(text, max(first, match.start() - 8), match.start() + 1):
+def sentence_ranges(text: str, start: int = 0, stop: int | None = None, most: int | None = None) -> list[tuple[int, int]]:
+    """The sentences of text[start:stop] (the first `most` of them), without white space around them."""
+    stop = len(text) if stop is None else stop
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _END.finditer(text, start, stop):
+        if text[match.start()] == "." and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
             continue
-        if match.end() <= start:
-            begin = match.end()
-        elif match.start() >= stop - 1:
-            end = match.end()
-            break
+        _add(text, begin, match.end(), found)
+        begin = match.end()
+        if most is not None and len(found) >= most:
+            return found
+    _add(text, begin, stop, found)
+    return found
+
+
+def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
-    return begin, end
+    if begin < end:
+        found.append((begin, end))
 
 
-def sentences(text: str, start: int, stop: int, most: int) -> list[tuple[int, int]]:
-    """The first `most` sentences of text[start:stop], as ranges."""
-    found: list[tuple[int, int]] = []
-    at = start
-    while at < stop and len(found) < most:
-        while at < stop and text[at].isspace():
-            at += 1
-        if at >= stop:
-            break
-        _, end = sentence_at(text, at, at + 1)
-        end = min(max(end, at + 1), stop)
-        found.append((at, end))
-        at = end
-    return found
+def sentence_index(ranges: list[tuple[int, int]], offset: int) -> int:
+    """The index of the sentence that holds an offset, or of the last one before it."""
+    return max(0, bisect_right(ranges, (offset, 1 << 60)) - 1)

@@ -13,13 +13,16 @@ def cue(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE) if body else re.compile(r"(?!)")
 
 
+def _event_nouns(locale: Locale) -> str:
+    return "|".join(re.escape(noun) for noun in sorted(locale.events.nouns, key=len, reverse=True))
+
+
 def new_event(locale: Locale) -> re.Pattern[str]:
     """How a text speaks of an event for the first time: "a regional forum", "the second module"."""
-    nouns = "|".join(re.escape(noun) for noun in sorted(locale.events.nouns, key=len, reverse=True))
-    return re.compile(rf"\b(?:an?|the (?:\d+(?:st|nd|rd|th)|\w+(?:th|first|second|third)|annual|first|second|third))\s(?:[\w-]+\s){{0,5}}?(?:{nouns})\b", re.IGNORECASE)
+    ordinal = r"the (?:\d+(?:st|nd|rd|th)|\w+th|annual|first|second|third)"
+    return re.compile(rf"\b(?:an?|{ordinal})\s(?:[\w-]+\s){{0,5}}?(?:{_event_nouns(locale)})\b", re.IGNORECASE)
 
 
 def definite_event(locale: Locale) -> re.Pattern[str]:
     """How a text speaks of an event that it told of before: "The training", "This workshop"."""
-    nouns = "|".join(re.escape(noun) for noun in sorted(locale.events.nouns, key=len, reverse=True))
-    return re.compile(rf"(?:the|this|these|that)\s(?:[a-z-]+\s)?(?:{nouns})\b", re.IGNORECASE)
+    return re.compile(rf"(?:the|this|these|that)\s(?:[a-z-]+\s)?(?:{_event_nouns(locale)})\b", re.IGNORECASE)

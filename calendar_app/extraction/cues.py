@@ -1,0 +1,78 @@
+"""The cue words of a language, compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from calendar_app.locales import Locale, load_locale
+from calendar_app.releases.words import cue
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Patterns over a language's cue lists; each finds whole words in any case."""
+
+    locale: Locale
+    nouns: re.Pattern[str]
+    weak_nouns: frozenset[str]
+    verbs: re.Pattern[str]
+    ends: re.Pattern[str]
+    begins: re.Pattern[str]
+    cancelled: re.Pattern[str]
+    closed: re.Pattern[str]
+    online: re.Pattern[str]
+    labels: re.Pattern[str]
+    background_before: re.Pattern[str]
+    background_verbs: re.Pattern[str]
+    earlier: re.Pattern[str]
+    deadline_before: re.Pattern[str]
+    deadline_words: re.Pattern[str]
+    statement: re.Pattern[str]
+    future: re.Pattern[str]
+    duration: re.Pattern[str]
+    framework: re.Pattern[str]
+    organiser: re.Pattern[str]
+    organises: re.Pattern[str]
+    speaker: re.Pattern[str]
+    attends: re.Pattern[str]
+    funder: re.Pattern[str]
+
+
+def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The same words, but right before the place where the search ends."""
+    return re.compile(rf"{pattern.pattern}\s+(?:the\s)?\Z", re.IGNORECASE)
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The compiled cues of a language."""
+    locale = load_locale(language)
+    events, roles, offices, durations = locale.events, locale.roles, locale.offices, locale.durations
+    numbers = "|".join(sorted(durations.numbers, key=len, reverse=True))
+    units = "|".join(durations.units)
+    return Cues(
+        locale=locale,
+        nouns=cue(events.nouns),
+        weak_nouns=frozenset(events.weak_nouns),
+        verbs=cue(events.verbs),
+        ends=cue(events.ends),
+        begins=cue(events.begins),
+        cancelled=cue(events.cancelled),
+        closed=cue(events.closed),
+        online=cue(events.online),
+        labels=re.compile(rf"(?:{cue(events.location_labels).pattern})\s*:\s*", re.IGNORECASE),
+        background_before=_ending(cue(roles.background_before)),
+        background_verbs=cue(roles.background_verbs),
+        earlier=cue(roles.earlier),
+        deadline_before=_ending(cue(roles.deadline_before)),
+        deadline_words=cue(roles.deadline_words),
+        statement=cue(roles.statement),
+        future=cue(roles.future),
+        duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
+        framework=_ending(cue(events.framework)),
+        organiser=_ending(cue(offices.organiser)),
+        organises=cue(offices.organises),
+        speaker=cue(offices.speaker),
+        attends=cue(offices.attends),
+        funder=cue(offices.funder),
+    )

@@ -1,0 +1,57 @@
+"""The regions of a release: those of its field offices, else those of the countries that it is about."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.text import ReleaseText
+from calendar_app.profiles.names import Mention
+
+
+def find_regions(
+    text: ReleaseText, offices: Iterable[str], about: Sequence[tuple[int, int]], venues: Iterable[str], cues: Cues
+) -> tuple[str, ...]:
+    """The slugs of the regions, in the profile's order.
+
+    `about` are the ranges of the text that tell of the event (its sentences and the lead); `venues` are the codes of
+    the countries in which it takes place. A release about no country in particular is of the default region, beside
+    which the venue's own region stands.
+    """
+    profile = text.profile
+    found = {profile.offices[slug].region for slug in offices} - {profile.default_region}
+    if not found:
+        found = _about(text, about, set(venues), cues)
+    if not found:
+        found = {profile.default_region} | {profile.countries[code].region for code in venues if code in profile.countries}
+    return tuple(slug for slug in profile.regions if slug in found)
+
+
+def _about(text: ReleaseText, about: Sequence[tuple[int, int]], venues: set[str], cues: Cues) -> set[str]:
+    counts: dict[str, float] = defaultdict(float)
+    for start, stop in dict.fromkeys(about):
+        for mention in text.within(start, stop):
+            if mention.kind in ("country", "adjective") and not _passing(text, mention, start, stop, venues, cues):
+                counts[text.profile.countries[mention.id].region] += 1
+        for slug, region in text.profile.regions.items():
+            if re.search(rf"\b{re.escape(region.name)}(?:n)?\b", text.text[start:stop]):
+                counts[slug] += 2
+    most = max(counts.values(), default=0)
+    return {slug for slug, count in counts.items() if count >= max(1, most * 0.6)}
+
+
+_AFFILIATION = re.compile(
+    r"\b(?:Minister|Ministers|Ambassador|President|Prime|Embassy|Permanent|Mission|Parliament|Professor|Armed|chairmanship|"
+    r"Department|expert|experts|Government|war|aggression)\b[^.;]{0,70}\Z"
+)
+_ROLE_BEHIND = re.compile(r"\s(?:OSCE\s)?(?:Chair|Foreign|Minister|Ambassador|journalist|expert|Department|State Department|Presidency)")
+
+
+def _passing(text: ReleaseText, mention: Mention, start: int, stop: int, venues: set[str], cues: Cues) -> bool:
+    """Whether a country is named only as a venue, a funder, or somebody's affiliation."""
+    head = text.text[start : mention.start]
+    if cues.funder.search(head) or _AFFILIATION.search(head[-90:]) or _ROLE_BEHIND.match(text.text, mention.stop):
+        return True
+    visit = re.search(r"\b(?:visit|trip|travel)\w*\s(?:\w+\s)?to\s(?:the\s)?\Z", head)
+    in_place = re.search(r"(?:\b(?:in|at)\s(?:the\s)?|\b[A-Z][\w’'-]+,\s)\Z", head)
+    return bool(in_place and mention.id in venues and not visit)

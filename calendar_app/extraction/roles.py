@@ -1,0 +1,146 @@
+"""What a span is for: an event, the dateline, background or a deadline, decided by the words around it.
+
+Each cue has a weight; their sum says whether a date is an event's. The weights are small numbers set by reading, and
+every cue is a word or shape of the language, none of one text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from calendar_app.dates import Reference
+from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.reading import Reading
+from calendar_app.extraction.text import ReleaseText
+from calendar_app.model import DateSpan, Precision, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A span with its role, the sum of its cues' weights, and the cues that spoke."""
+
+    span: DateSpan
+    weight: float
+    cues: tuple[str, ...]
+
+
+def judge(text: ReleaseText, reading: Reading, cues: Cues) -> list[Judged]:
+    """The spans of a release with their roles, in order."""
+    judged: list[Judged] = []
+    for index, span in enumerate(reading.spans):
+        if index == 0 and reading.dateline and span.offset - text.release.body_start < 80:
+            judged.append(Judged(replace(span, role=Role.DATELINE), 0.0, ("dateline",)))
+            continue
+        weights = _weights(text, span, reading.reference, judged, cues)
+        role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
+        judged.append(Judged(replace(span, role=role), sum(weights.values()), tuple(weights)))
+    return judged
+
+
+def _weights(
+    text: ReleaseText, span: DateSpan, reference: Reference, before: Sequence[Judged], cues: Cues
+) -> dict[str, float]:
+    if is_header(text, span):
+        return {"date header": 5.0}
+    start, stop = text.sentence(span.offset)
+    sentence, at = text.text[start:stop], span.offset - start
+    head, tail = sentence[:at], sentence[at + len(span.text) :]
+    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
+        return {"deadline": 0.0}
+    weights = _clause(head, tail, span, cues)
+    weights |= _place_in_text(text, span, before)
+    weights |= _age(span, reference)
+    if span.precision is not Precision.DAY:
+        weights["no day"] = 0.5 if cues.future.search(head) else -4.0
+    if span.rule == "relative-day":
+        weights |= _relative(text, span, sentence, cues)
+    if text.quoted(span.offset):
+        weights["quoted"] = -1.0
+    earlier = cues.earlier.search(head)
+    if earlier and len(head) - earlier.end() < 70:
+        weights["an earlier event"] = -2.5
+    if _THAT_WAS.search(head) and any(j.span.role is Role.EVENT for j in before) and not _FIRST_OF.search(head):
+        weights["a clause about another event"] = -2.5
+    return weights
+
+
+_THAT_WAS = re.compile(r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z")
+_FIRST_OF = re.compile(r"\b(?:first|second|third|last|one|two|both|all) of which\b")
+
+
+def _clause(head: str, tail: str, span: DateSpan, cues: Cues) -> dict[str, float]:
+    """The verb that governs the date, the event that stands beside it, the words right before it."""
+    weights: dict[str, float] = {}
+    if cues.background_before.search(head):
+        weights["history or document"] = -5.0
+    event = _nearest(cues.verbs, head, tail)
+    history = _nearest(cues.background_verbs, head, tail)
+    if history < event:
+        weights["a verb of history"] = -2.5
+    elif event < _FAR:
+        weights["a verb of events"] = 1.5
+    noun = _nearest(cues.nouns, head, tail)
+    if noun < _FAR:
+        weights["an event named"] = 1.0
+    elif event == _FAR:
+        weights["no event in the sentence"] = -2.0
+    if span.start != span.end and span.precision is Precision.DAY:
+        weights["several days"] = 1.0
+    return weights
+
+
+_FAR = 10_000
+
+
+def _nearest(pattern: re.Pattern[str], head: str, tail: str) -> int:
+    """How many characters away the nearest match stands; behind a date counts from the clause that the date opens."""
+    distance = _FAR
+    for match in pattern.finditer(head):
+        distance = len(head) - match.end()
+    if match := pattern.search(tail):
+        distance = min(distance, match.start() + (0 if len(head) < 12 else 15))
+    return distance
+
+
+def _place_in_text(text: ReleaseText, span: DateSpan, before: Sequence[Judged]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    if text.number(span.offset) < 2 and not any(j.span.role is Role.EVENT for j in before):
+        weights["in the lead"] = 1.5
+    start, stop = text.sentence(span.offset)
+    if any(mention.kind == "office" for mention in text.within(start, stop)):
+        weights["the office named"] = 0.5
+    return weights
+
+
+def _age(span: DateSpan, reference: Reference) -> dict[str, float]:
+    if reference.origin == "reading day":
+        return {}
+    days = (reference.day - span.end).days
+    if days > 300 or days < -700:
+        return {"long ago or far off": -4.0}
+    if days > 120:
+        return {"months ago": -2.0}
+    if abs(days) <= 21:
+        return {"near the release's day": 0.5}
+    return {}
+
+
+def _relative(text: ReleaseText, span: DateSpan, sentence: str, cues: Cues) -> dict[str, float]:
+    if text.text[span.stop : span.stop + 1] in ("'", "’", "-"):
+        return {"no day but a description": -6.0}
+    if text.text[span.stop : span.stop + 2] == ", ":
+        return {}  # "today, 7 July": the date behind it decides
+    if cues.statement.search(sentence):
+        return {"a statement, not an event": -4.0}
+    return {}
+
+
+def is_header(text: ReleaseText, span: DateSpan) -> bool:
+    """Whether a span heads what stands below or behind it: "28-29 November:", "3-4 December: Capacity building…"."""
+    if span.precision is not Precision.DAY or span.rule.startswith("relative"):
+        return False
+    start, stop = text.line(span.offset)
+    ahead = text.text[start : span.offset].strip(" \t*•·-–—(").lower()
+    behind = text.text[span.stop : stop].strip(" \t*)")
+    weekday_at_most = ahead == "" or (len(ahead) <= 10 and ahead.rstrip(",").isalpha())
+    return weekday_at_most and (behind in ("", ".", "-") or behind.startswith((":", "–", "—", "|", "- ")))

@@ -1,0 +1,56 @@
+"""A release's text with what several readers need of it: sentences and names, found once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from calendar_app.model import Release
+from calendar_app.profiles import Profile
+from calendar_app.profiles.names import Mention
+from calendar_app.releases.sentences import sentence_index, sentence_ranges
+
+
+@dataclass(frozen=True)
+class ReleaseText:
+    """The text of a release; all ranges count characters of it."""
+
+    release: Release
+    profile: Profile
+
+    @property
+    def text(self) -> str:
+        return self.release.text
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return sentence_ranges(self.text, self.release.body_start)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return self.profile.names.find(self.text)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """The range of the sentence at an offset."""
+        if not self.sentences or offset < self.sentences[0][0]:
+            return 0, max(self.release.body_start - 1, 0)
+        return self.sentences[sentence_index(self.sentences, offset)]
+
+    def number(self, offset: int) -> int:
+        """How many sentences stand before the one at an offset."""
+        return sentence_index(self.sentences, offset) if self.sentences else 0
+
+    def within(self, start: int, stop: int) -> list[Mention]:
+        """The names in a range."""
+        return [mention for mention in self.mentions if start <= mention.start and mention.stop <= stop]
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """The range of the line at an offset."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        stop = self.text.find("\n", offset)
+        return start, len(self.text) if stop < 0 else stop
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset lies in a quotation that runs on: somebody's words, not the release's."""
+        start, _ = self.line(offset)
+        head = self.text[start:offset]
+        opened = head.rfind("“")
+        return (opened >= 0 and "”" not in head[opened:]) or head.count('"') % 2 == 1
