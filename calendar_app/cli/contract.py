@@ -21,7 +21,7 @@ def extraction_object(extraction: Extraction) -> dict[str, Any]:
         "offices": list(extraction.offices),
         "regions": list(extraction.regions),
         "spans": [span_object(span) for span in extraction.spans],
-        "events": [_event_object(event) for event in extraction.events],
+        "events": [event_object(event) for event in extraction.events],
     }
 
 
@@ -40,7 +40,8 @@ def span_object(span: DateSpan) -> dict[str, Any]:
     }
 
 
-def _event_object(event: FoundEvent) -> dict[str, Any]:
+def event_object(event: FoundEvent) -> dict[str, Any]:
+    """An event; `span` is the index of the span that dates it."""
     return {
         "title": event.title,
         "start": event.start.isoformat(),

@@ -49,7 +49,7 @@ class Run:
     tokens: tuple[Token, ...]
     kinds: str
     before: str
-    weekdays: dict[int, int]
+    weekdays: dict[int, Token]
 
 
 def phrases(run: Run, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
@@ -147,9 +147,14 @@ def _days(run: Run, group: _Group) -> list[Phrase]:
         rule = "day" if low == high else "day-range"
         found.append(
             _phrase(
-                run, first, last, f"{rule}-{group.rule}", Precision.DAY,
-                Partial(group.year, group.month, start), Partial(group.year, group.month, stop),
-            )  # fmt: skip
+                run,
+                first,
+                last,
+                f"{rule}-{group.rule}",
+                Precision.DAY,
+                Partial(group.year, group.month, start),
+                Partial(group.year, group.month, stop),
+            )
         )
     return found
 
@@ -174,17 +179,16 @@ def _items(run: Run, group: _Group) -> list[tuple[int, int]]:
     return items
 
 
-def _phrase(
-    run: Run, first: int, last: int, rule: str, precision: Precision, begin: Partial, end: Partial
-) -> Phrase:
+def _phrase(run: Run, first: int, last: int, rule: str, precision: Precision, begin: Partial, end: Partial) -> Phrase:
     """A phrase over the tokens first..last-1."""
     weekday = next((run.weekdays[index] for index in range(first, last) if index in run.weekdays), None)
+    named = run.weekdays.get(first)
     return Phrase(
-        start=run.tokens[first].start,
+        start=named.start if named else run.tokens[first].start,
         stop=run.tokens[last - 1].stop,
         rule=rule,
         precision=precision,
         first=begin,
         last=end,
-        weekday=weekday,
+        weekday=weekday.value if weekday else None,
     )

@@ -1,7 +1,7 @@
 """A language's words as token classes, one letter each, so that the grammar can be written over classes.
 
-    d day number   Y year   M month   W weekday   j range joiner   a and   c comma   s slash
-    f from         b between          o skipped word   r "respectively"   x anything else
+d day number   Y year   M month   W weekday   j range joiner   a and   c comma   s slash
+f from         b between          o skipped word   r "respectively"   x anything else
 """
 
 import re
@@ -39,7 +39,7 @@ class Lexicon:
             ("j", joiners.range), ("a", joiners.and_), ("f", joiners.from_), ("b", joiners.between),
             ("o", joiners.skip), ("r", joiners.apart),
         ):  # fmt: skip
-            self._kinds.update({word: (kind, 0) for word in words})
+            self._kinds.update(dict.fromkeys(words, (kind, 0)))
         self._kinds.update({word: ("W", number) for word, number in locale.weekday_words.items()})
         self._kinds.update({word: ("M", number) for word, number in locale.month_words.items()})
         self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
@@ -87,8 +87,13 @@ class Lexicon:
 
 
 def _abbreviations(words: dict[str, int]) -> set[str]:
-    """The words that are short for another word of the same month or weekday; only these take a period within a date."""
-    return {word for word in words for long in words if long != word and long.startswith(word) and words[long] == words[word]}
+    """The words that are short for another of the same month or weekday; only these take a period within a date."""
+    return {
+        word
+        for word in words
+        for long in words
+        if long != word and long.startswith(word) and words[long] == words[word]
+    }
 
 
 _INSIDE_NUMBER = re.compile(r"[:.]\d|,\d{3}\b")

@@ -18,6 +18,9 @@ class Partial(NamedTuple):
         return (self.month or 0, self.day or 0) <= (other.month or 0, other.day or 0)
 
 
+NOTHING = Partial()
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase found in a text: its range, the rule that read it, and what it states.
@@ -30,8 +33,8 @@ class Phrase:
     stop: int
     rule: str
     precision: Precision
-    first: Partial = Partial()
-    last: Partial = Partial()
+    first: Partial = NOTHING
+    last: Partial = NOTHING
     weekday: int | None = None
     sense: str = ""
     shift: int = 0

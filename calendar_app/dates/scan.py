@@ -73,13 +73,13 @@ def _run(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Run, int
 def _tidy(tokens: list[Token], before: str) -> Run:
     """Leaves out skipped words, and weekdays with their comma, which are kept as facts about the next token."""
     kept: list[Token] = []
-    weekdays: dict[int, int] = {}
-    pending: int | None = None
+    weekdays: dict[int, Token] = {}
+    pending: Token | None = None
     for token in tokens:
         if token.kind == "o":
             continue
         if token.kind == "W":
-            pending = token.value
+            pending = token
             continue
         if token.kind == "c" and pending is not None:
             continue

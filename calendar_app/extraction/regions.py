@@ -23,7 +23,9 @@ def find_regions(
     if not found:
         found = _about(text, about, set(venues), cues)
     if not found:
-        found = {profile.default_region} | {profile.countries[code].region for code in venues if code in profile.countries}
+        found = {profile.default_region} | {
+            profile.countries[code].region for code in venues if code in profile.countries
+        }
     return tuple(slug for slug in profile.regions if slug in found)
 
 
@@ -41,10 +43,14 @@ def _about(text: ReleaseText, about: Sequence[tuple[int, int]], venues: set[str]
 
 
 _AFFILIATION = re.compile(
-    r"\b(?:Minister|Ministers|Ambassador|President|Prime|Embassy|Permanent|Mission|Parliament|Professor|Armed|chairmanship|"
-    r"Department|expert|experts|Government|war|aggression)\b[^.;]{0,70}\Z"
+    r"\b(?:Minister|Ministers|Ambassador|President|Prime|Embassy|Permanent|Mission|Parliament|Professor|chairmanship|"
+    r"war|aggression)\b[^.;]{0,70}\Z|\bexperts?\sfrom\s(?:the\s)?\Z",
+    re.IGNORECASE,
 )
-_ROLE_BEHIND = re.compile(r"\s(?:OSCE\s)?(?:Chair|Foreign|Minister|Ambassador|journalist|expert|Department|State Department|Presidency)")
+_ROLE_BEHIND = re.compile(
+    r"\s(?:OSCE\s)?(?:Chair|Foreign|Minister|Ambassador|journalist|expert|Department|State Department|Presidency)|"
+    r"[’']s\s(?:war|aggression|invasion)"
+)
 
 
 def _passing(text: ReleaseText, mention: Mention, start: int, stop: int, venues: set[str], cues: Cues) -> bool:

@@ -64,7 +64,9 @@ def _weights(
     return weights
 
 
-_THAT_WAS = re.compile(r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z")
+_THAT_WAS = re.compile(
+    r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z"
+)
 _FIRST_OF = re.compile(r"\b(?:first|second|third|last|one|two|both|all) of which\b")
 
 
@@ -97,8 +99,8 @@ def _nearest(pattern: re.Pattern[str], head: str, tail: str) -> int:
     distance = _FAR
     for match in pattern.finditer(head):
         distance = len(head) - match.end()
-    if match := pattern.search(tail):
-        distance = min(distance, match.start() + (0 if len(head) < 12 else 15))
+    if behind := pattern.search(tail):
+        distance = min(distance, behind.start() + (0 if len(head) < 12 else 15))
     return distance
 
 
@@ -131,7 +133,7 @@ def _relative(text: ReleaseText, span: DateSpan, sentence: str, cues: Cues) -> d
     if text.text[span.stop : span.stop + 2] == ", ":
         return {}  # "today, 7 July": the date behind it decides
     if cues.statement.search(sentence):
-        return {"a statement, not an event": -4.0}
+        return {"a statement, not an event": -6.0}
     return {}
 
 

@@ -5,7 +5,8 @@ import re
 _CLOCK = r"(?:(?P<h{n}>[01]?\d|2[0-3])(?:[:.h](?P<m{n}>[0-5]\d))?\s?(?P<p{n}>[ap]\.?m\.?)?)"
 _JOIN = r"\s?(?:-|–|—|to|until|till|and)\s?"
 _RANGE = re.compile(
-    rf"(?<![\d.,:/-])(?:from |between )?{_CLOCK.format(n=1)}{_JOIN}{_CLOCK.format(n=2)}(?![\d/%:]|[.,-]\d)", re.IGNORECASE
+    rf"(?<![\d.,:/-])(?:from |between )?{_CLOCK.format(n=1)}{_JOIN}{_CLOCK.format(n=2)}(?![\d/%:]|[.,-]\d)",
+    re.IGNORECASE,
 )
 _SINGLE = re.compile(
     r"\b(?:at|from|begins?|starts?|starting|beginning|time:?)\s(?P<h1>[01]?\d|2[0-3])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<p1>[ap]\.?m\.?)?(?![\d/%:])",

@@ -50,6 +50,7 @@ class EventWords(_Shape):
 
     nouns: tuple[str, ...] = ()
     weak_nouns: tuple[str, ...] = ()
+    qualified: dict[str, tuple[str, ...]] = {}
     verbs: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
@@ -70,6 +71,26 @@ class RoleWords(_Shape):
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
+
+
+class TitleWords(_Shape):
+    """The grammar of noun phrases that name an event; all lower case."""
+
+    determiners: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    verb_follows: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    topical: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    after_date: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
+    no_subject: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    lengths: frozenset[str] = frozenset()
+    subject_of: tuple[str, ...] = ()
 
 
 class OfficeWords(_Shape):
@@ -116,6 +137,7 @@ class Locale(_Shape):
     seasons: dict[str, tuple[int, int]] = {}
     events: EventWords = EventWords()
     roles: RoleWords = RoleWords()
+    titles: TitleWords = TitleWords()
     offices: OfficeWords = OfficeWords()
     cut: CutWords = CutWords()
     example: tuple[Example, ...] = ()
@@ -143,7 +165,9 @@ def load_locale(code: str) -> Locale:
         weekdays = _words(code, _WEEKDAYS, 0, 3)
         locale = Locale(code=code, month_words=months, weekday_words=weekdays, **data)
     except FileNotFoundError:
-        raise ProfileError(f"no locale for the language {code!r}", remedy=f"add calendar_app/locales/{code}.toml") from None
+        raise ProfileError(
+            f"no locale for the language {code!r}", remedy=f"add calendar_app/locales/{code}.toml"
+        ) from None
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ProfileError(str(error), where=f"locales/{code}.toml", remedy="mend the file") from error
     extra = {word: number for number, words in locale.months.items() for word in words}

@@ -1,4 +1,4 @@
-"""An organisation: its offices, regions, countries, topics and their names. `osce` is built in; a path brings another."""
+"""An organisation: its offices, regions, countries, topics and their names; `osce` is built in."""
 
 import tomllib
 from dataclasses import dataclass

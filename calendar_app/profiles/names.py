@@ -11,8 +11,12 @@ from calendar_app.model import Country, Office
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. `kind` is "office", "head" (a title that means its office), "country", "adjective" or "seat" (a
-    city with an office); `id` is an office's slug or a country's code; `own` says that the organisation's short name stands right before or behind."""
+    """A name in a text.
+
+    `kind` is "office", "head" (a title that means its office), "country", "adjective" or "seat" (a city with an
+    office); `id` is an office's slug or a country's code; `own` says that the organisation's short name stands right
+    before or behind.
+    """
 
     kind: str
     id: str

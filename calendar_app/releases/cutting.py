@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from math import log
 
 from calendar_app.dates import Phrase, find_phrases
@@ -26,7 +27,9 @@ from calendar_app.releases.words import cue, definite_event, new_event
 BEGINS = 4.0
 
 # "…over the time.TASHKENT, 10 July": a sentence ends and the next begins without white space.
-_GLUED = re.compile(r"(?<=[a-z\d)][a-z\d)][.?!])(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)][.?!][”\"])(?=[A-ZÀ-Ž][\w’'-]+[ ,])")
+_GLUED = re.compile(
+    r"(?<=[a-z\d)][a-z\d)][.?!])(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)][.?!][”\"])(?=[A-ZÀ-Ž][\w’'-]+[ ,])"
+)
 _PLACES = r"[A-ZÀ-Ž][A-ZÀ-Ž’'.-]+(?:[ /-]{1,2}[A-ZÀ-Ž(][A-ZÀ-Ž’'.)-]*)*(?:, ?[A-ZÀ-Ž][\w.’ -]{1,20})?"
 _DATELINE_PLACE = re.compile(rf"(?:{_PLACES})(?:, ?|\s?[–—-] ?| )\Z")
 _DASH = re.compile(r"[,.:]?\s?(?:\([\w ]+\)\s?)?[-–—]")
@@ -133,7 +136,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
     for line in re.finditer(r"[^\n]*[^\s][^\n]*", text):
         start = line.start() + len(line.group()) - len(line.group().lstrip())
         edges = [start, *(m.start() for m in _GLUED.finditer(text, start, line.end())), line.end()]
-        for number, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        for number, (low, high) in enumerate(pairwise(edges)):
             if low < high:
                 pieces.append((low, high, number > 0))
     return pieces

@@ -4,14 +4,17 @@ import re
 from bisect import bisect_right
 
 _ABBREVIATIONS = (
-    "Mr|Ms|Mrs|Dr|Prof|St|Ss|No|Nos|Amb|Gen|Col|Lt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|approx|Vol|Art|pp?|[A-Z]"
+    "Mr|Ms|Mrs|Dr|Prof|St|Ss|Nos?|Amb|Gen|Col|Lt|vs|etc|approx|Vol|Art|pp?|[A-Z]|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 # A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
 _END = re.compile(r"[.!?…]+[”\"’)\]]*(?=\s+[^a-z\s])|\n")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
 
 
-def sentence_ranges(text: str, start: int = 0, stop: int | None = None, most: int | None = None) -> list[tuple[int, int]]:
+def sentence_ranges(
+    text: str, start: int = 0, stop: int | None = None, most: int | None = None
+) -> list[tuple[int, int]]:
     """The sentences of text[start:stop] (the first `most` of them), without white space around them."""
     stop = len(text) if stop is None else stop
     found: list[tuple[int, int]] = []

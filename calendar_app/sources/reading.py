@@ -36,7 +36,9 @@ def sources(paths: Iterable[str], refuse: list[SourceError]) -> list[str]:
         if path != STDIN and Path(path).is_dir():
             inside = sorted(str(file) for file in Path(path).rglob("*") if file.suffix in KINDS and file.is_file())
             if not inside:
-                refuse.append(SourceError("no releases in this folder", where=path, remedy="put .txt or .jsonl files there"))
+                refuse.append(
+                    SourceError("no releases in this folder", where=path, remedy="put .txt or .jsonl files there")
+                )
             found += inside
         else:
             found.append(path)
@@ -48,7 +50,9 @@ def read_source(path: str, kind: str | None = None) -> Source:
     kind = kind or KINDS.get(Path(path).suffix.lower())
     if kind is None:
         what = "standard input could be anything" if path == STDIN else "this kind of file is not read"
-        return _refused(path, SourceError(what, where=_shown(path), remedy="say what it is with --from txt or --from jsonl"))
+        return _refused(
+            path, SourceError(what, where=_shown(path), remedy="say what it is with --from txt or --from jsonl")
+        )
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except FileNotFoundError:

@@ -1,0 +1,85 @@
+"""`calendar-app import` and `publish`: releases into the store, the store into feeds."""
+
+import sys
+from datetime import UTC, date, datetime
+
+import click
+
+from calendar_app.cli import options as o
+from calendar_app.cli.progress import busy, counted
+from calendar_app.config import Settings
+from calendar_app.pipeline import Refusals, extractions
+from calendar_app.profiles import Profile, load_profile
+from calendar_app.publishing import Published, Site, render
+from calendar_app.publishing import publish as write
+from calendar_app.store import Recorded, Store
+
+
+@click.command("import")
+@o.options(o.SOURCES, o.KIND, o.PROFILE, o.DATABASE, o.TODAY, o.CONFIG)
+def import_(
+    sources: tuple[str, ...],
+    kind: str | None,
+    profile: str | None,
+    database: str | None,
+    today: datetime | None,
+    config: str | None,
+) -> None:
+    """Read releases and keep their events in the store; importing the same again changes nothing."""
+    if not sources:
+        raise click.UsageError("name the files to read, or - for standard input")
+    settings = o.settings(config, profile=profile, database=database)
+    chosen = load_profile(settings.profile)
+    refused = o.refusals()
+    with Store.open(settings.database, uid_name=chosen.uid_name) as store:
+        told(record(store, sources, kind, chosen, o.day(today), datetime.now(UTC), refused), refused)
+    sys.exit(1 if refused.errors else 0)
+
+
+@click.command()
+@o.options(o.PROFILE, o.DATABASE, o.OUT, o.BASE_URL, o.CONFIG)
+def publish(
+    profile: str | None, database: str | None, out: str | None, base_url: str | None, config: str | None
+) -> None:
+    """Write the calendars and feeds of all events in the store; what has not changed is not written again."""
+    settings = o.settings(config, profile=profile, database=database, out=out, base_url=base_url)
+    chosen = load_profile(settings.profile)
+    with Store.open(settings.database, uid_name=chosen.uid_name) as store:
+        published(publish_store(store, chosen, o.site(settings, chosen), settings), settings)
+
+
+def record(
+    store: Store,
+    sources: tuple[str, ...],
+    kind: str | None,
+    profile: Profile,
+    reading_day: date,
+    now: datetime,
+    refused: Refusals,
+) -> Recorded:
+    """Sources into the store, with progress."""
+    found = extractions(sources, kind, profile, reading_day, refused)
+    return store.record(counted(found, "reading releases"), now)
+
+
+def publish_store(store: Store, profile: Profile, site: Site, settings: Settings) -> Published:
+    """The store into feeds, with progress."""
+    with busy("writing calendars and feeds"):
+        return write(render(store.events(), profile, site), settings.out, str(store.id))
+
+
+def told(recorded: Recorded, refused: Refusals) -> None:
+    """Says in a line what an import did."""
+    click.echo(
+        f"{recorded.releases_new} new and {recorded.releases_known} known releases: {recorded.events_new} new events, "
+        f"{recorded.events_changed} changed, {recorded.events_joined} told again, {recorded.events_same} the same"
+        + (f"; {len(refused.errors)} refused" if refused.errors else ""),
+        err=True,
+    )
+
+
+def published(done: Published, settings: Settings) -> None:
+    """Says in a line what a publish did."""
+    click.echo(
+        f"{settings.out}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed", err=True
+    )

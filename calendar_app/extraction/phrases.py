@@ -1,0 +1,219 @@
+"""Noun phrases around an event's noun: where a name like "training course on X for Y" begins and ends.
+
+There is no parser behind this: a name grows over words until one that the language lists as an end of names
+(`[titles]` in its locale).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calendar_app.extraction.cues import Cues
+
+DATE_GAP = "|"  # stands for a date phrase among the words of a sentence
+_TOKEN = re.compile(r"“[^”\n]{3,160}”|\"[^\"\n]{3,160}\"|\([^()\n]{1,80}\)|[^\W_](?:[\w’'./&-]*[\w’'])?|[^\w\s]")
+_DESCRIBES = ("al", "ic", "ive", "ing", "ary")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a sentence: a word, a sign, or a whole quotation or bracket; its range counts in the text."""
+
+    text: str
+    start: int
+    stop: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def quoted(self) -> bool:
+        return self.text[0] in '“"'
+
+    @property
+    def bracketed(self) -> bool:
+        return self.text[0] == "("
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def words_of(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of text[start:stop]; a date phrase, with the preposition before it, is one DATE_GAP."""
+    kept: list[Word] = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = Word(match.group(), match.start(), match.end())
+        if any(low <= word.start < high for low, high in dates):
+            if kept and kept[-1].lower in ("from", "on", "between", "in", "the", "for", "of"):
+                kept.pop()
+            if not kept or kept[-1].text != DATE_GAP:
+                kept.append(Word(DATE_GAP, word.start, word.stop))
+            continue
+        kept.append(word)
+    return kept
+
+
+def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
+    """Whether a noun stands before its head: "training" in "training course", "conference" in "conference room"."""
+    if index + 1 >= len(words):
+        return False
+    behind, titles = words[index + 1], cues.locale.titles
+    if behind.quoted or behind.bracketed or not behind.text[0].isalpha():
+        return False
+    if behind.lower in titles.behind | titles.prepositions | titles.named | {"in", "at", "and", "or", "dedicated"}:
+        return False
+    return not behind.lower.endswith(("ed", "ing", "ly")) or bool(cues.nouns.fullmatch(behind.text))
+
+
+def first_word(words: list[Word], index: int, cues: Cues) -> int:
+    """The index of the first word of the noun phrase that ends in words[index]."""
+    left = index
+    while left > 0 and index - left < 14:
+        step = _step_left(words, left, index, cues)
+        if step == 0:
+            break
+        left -= step
+    if 0 < left < index and words[left - 1].lower in cues.locale.titles.verb_follows:
+        left += 1
+    while left < index and not words[left].quoted and (_possessor(words[left]) or words[left].text.isdigit()):
+        left += 1
+    return left
+
+
+def _step_left(words: list[Word], left: int, index: int, cues: Cues) -> int:
+    """How many words before words[left] belong to the phrase as well; 0 where it begins."""
+    word = words[left - 1]
+    if word.lower == "of" and left >= 2 and _part_of_name(words, left - 2, cues):
+        return 2
+    of_the = word.lower == "the" and left >= 3 and words[left - 2].lower == "of"
+    if of_the and cues.nouns.fullmatch(words[left - 3].text):
+        return 3
+    if word.lower == "and" and left >= 2 and _coordinated(words[left - 2], words[left]):
+        return 2
+    if (word.bracketed and left < index) or not (word.text[0].isalnum() or word.quoted or word.bracketed):
+        return 0
+    if word.lower in cues.locale.titles.before or word.lower in cues.locale.titles.determiners:
+        return 0
+    return 0 if cues.verbs.fullmatch(word.text) and not word.capital else 1
+
+
+def _part_of_name(words: list[Word], index: int, cues: Cues) -> bool:
+    """ "Training of Trainers course": what stands before "of" is itself an event or a name."""
+    word = words[index]
+    if cues.nouns.fullmatch(word.text):
+        return True
+    introduced = index > 0 and words[index - 1].lower in cues.locale.titles.determiners
+    return word.capital and (words[index + 2].capital or introduced)
+
+
+def _coordinated(before: Word, behind: Word) -> bool:
+    """ "scientific and practical conference": two describing words joined, not two things."""
+    if before.capital or behind.capital or not before.text[0].isalpha():
+        return False
+    return before.lower.endswith(_DESCRIBES) or behind.lower.endswith(_DESCRIBES[:4])
+
+
+def _possessor(word: Word) -> bool:
+    """ "Elbasan's" is not part of a title; an abbreviation's is: "ODIHR's election observation mission"."""
+    return word.lower.endswith(("’s", "'s")) and not word.text[:-2].isupper()
+
+
+def last_word(words: list[Word], index: int, cues: Cues) -> tuple[int, str | None]:
+    """The index behind the noun phrase with the noun words[index], and the name in quotation marks that it ends with."""
+    right = index + 1
+    topical = False
+    while right < len(words):
+        if words[right].quoted:
+            return right, words[right].text[1:-1]
+        step, topical = _step_right(words, right, topical, cues)
+        if step == 0:
+            break
+        right += step
+    titles = cues.locale.titles
+    loose = titles.prepositions | titles.named | {"and", "in", "the", "a", "or", ",", "an"}
+    while right > index + 1 and words[right - 1].lower in loose:
+        right -= 1
+    return right, None
+
+
+def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> tuple[int, bool]:
+    """How many words from words[at] on belong to the phrase (0 where it ends), and whether its subject is open now."""
+    word, titles = words[at], cues.locale.titles
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if word.bracketed or _leads_to_name(word, behind, cues):
+        return 1, topical
+    if not topical:
+        if word.text == DATE_GAP and behind and behind.lower in titles.after_date:
+            return 1, topical
+        if jump := _focus(words, at, cues):
+            return jump - at, True
+    elif word.text == "," and _goes_on(words, at, cues):
+        return 1, topical
+    if not word.text[0].isalnum() or word.lower in titles.behind:
+        return 0, topical
+    if word.lower in ("in", "at"):
+        return (1 if behind and _in_belongs(words, at, topical, cues) else 0), topical
+    if word.lower in titles.prepositions:
+        if word.lower not in titles.topical or (word.lower == "with" and not topical):
+            return 0, topical
+        return (0, topical) if word.lower == "with" and _of_support(words, at, cues) else (1, True)
+    return (1 if topical else 0), topical
+
+
+def _leads_to_name(word: Word, behind: Word | None, cues: Cues) -> bool:
+    """Whether a name in quotation marks or capitals follows: ", titled “…”", "called Alpha", ": “…”."""
+    if behind is None:
+        return False
+    if word.text in ",:–":
+        return behind.quoted or (word.text == "," and behind.lower in cues.locale.titles.named)
+    return word.lower in cues.locale.titles.named and (behind.quoted or behind.capital)
+
+
+def _of_support(words: list[Word], index: int, cues: Cues) -> bool:
+    """ "with the support of", "with representatives from": who took part, not what it was on."""
+    return any(word.lower in cues.locale.titles.support for word in words[index : index + 4])
+
+
+def _focus(words: list[Word], at: int, cues: Cues) -> int:
+    """The index behind "aimed at", "in Sarajevo, which focused on", "dedicated to": what follows says what it is on."""
+    index = at
+    if words[index].lower in ("in", "at"):
+        index += 1
+        while index < len(words) and index - at < 6 and words[index].capital:
+            index += 1
+    while index < min(at + 8, len(words) - 1) and words[index].lower in (",", "which", "that", "was", "is"):
+        index += 1
+    return index + 2 if is_focus(words, index, cues) else 0
+
+
+def is_focus(words: Sequence[Word], index: int, cues: Cues) -> bool:
+    """Whether two words from `index` on say that an event's subject follows ("focused on")."""
+    pair = words[index : index + 2]
+    return len(pair) == 2 and f"{pair[0].lower} {pair[1].lower}" in cues.locale.titles.focus
+
+
+def _goes_on(words: list[Word], comma: int, cues: Cues) -> bool:
+    """Whether a comma stands in a list ("small arms, ammunition and explosives"), not before a new clause."""
+    titles = cues.locale.titles
+    for word in words[comma + 1 : comma + 6]:
+        if word.lower == "and":
+            return True
+        if word.text == "," or word.lower in titles.behind | titles.prepositions or word.lower in ("in", "at"):
+            return False
+    return False
+
+
+def _in_belongs(words: list[Word], index: int, topical: bool, cues: Cues) -> bool:
+    """ "Freedom of the Media in the Digital Age" belongs together; "in Bishkek", "in the premises" do not."""
+    word, behind, titles = words[index], words[index + 1], cues.locale.titles
+    if word.lower == "at":
+        return False
+    if behind.lower.endswith("ing"):
+        return True
+    if not topical:
+        return False
+    if behind.lower == "the":
+        return any(word.lower in titles.wide for word in words[index + 2 : index + 4])
+    return not behind.capital and behind.lower not in titles.determiners | titles.no_subject
