@@ -10,8 +10,9 @@ from calendar_app.cli.progress import busy, counted
 from calendar_app.config import Settings
 from calendar_app.pipeline import Refusals, extractions
 from calendar_app.profiles import Profile, load_profile
-from calendar_app.publishing import Published, Site, render
-from calendar_app.publishing import publish as write
+from calendar_app.publishing import Site, render
+from calendar_app.publishing.files import Published
+from calendar_app.publishing.files import publish as write
 from calendar_app.store import Recorded, Store
 
 

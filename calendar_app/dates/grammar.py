@@ -123,8 +123,8 @@ def _day(run: Run, group: _Group) -> int | None:
 
 def _single(run: Run, group: _Group, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
     if group.rule == "m":
-        ahead = run.before if group.start == 0 else run.kinds[group.start - 1].replace("f", "from")
-        known = group.year is not None or ahead in bare_month
+        opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
+        known = group.year is not None or opened or (group.start == 0 and run.before in bare_month)
         partial = Partial(group.year, group.month)
         return [_phrase(run, group.start, group.stop, "month", Precision.MONTH, partial, partial)] if known else []
     if group.rule == "my":

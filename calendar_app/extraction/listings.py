@@ -63,7 +63,7 @@ _LEADING = re.compile(r"[\s:–—|•*-]*")
 
 def _lines(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The lines of a range that have words, without what leads them (the header's colon, a bullet)."""
-    edges = [start, *(match.end() for match in re.finditer(r"\n", text[:stop]) if match.start() >= start), stop]
+    edges = [start, *(match.end() for match in re.compile(r"\n").finditer(text, start, stop)), stop]
     found = []
     for low, high in pairwise(edges):
         lead = _LEADING.match(text, low, high)

@@ -7,6 +7,7 @@ There is no parser behind this: a name grows over words until one that the langu
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from calendar_app.extraction.cues import Cues
 
@@ -120,46 +121,100 @@ def _possessor(word: Word) -> bool:
     return word.lower.endswith(("’s", "'s")) and not word.text[:-2].isupper()
 
 
-def last_word(words: list[Word], index: int, cues: Cues) -> tuple[int, str | None]:
-    """The index behind the noun phrase with the noun words[index], and the name in quotation marks that it ends with."""
-    right = index + 1
-    topical = False
+class Step(NamedTuple):
+    """How a phrase goes on: to which word, with which words, and whether its subject ("on…", "for…") is open then."""
+
+    to: int
+    kept: list[Word]
+    topical: bool
+
+
+def last_word(words: list[Word], index: int, cues: Cues) -> tuple[int, list[Word], str | None]:
+    """What follows the noun words[index] in its phrase: the index behind it, its words without places and dates, and
+    the name in quotation marks that it ends with."""
+    right, topical = index + 1, False
+    kept: list[Word] = []
     while right < len(words):
         if words[right].quoted:
-            return right, words[right].text[1:-1]
-        step, topical = _step_right(words, right, topical, cues)
-        if step == 0:
+            return right, _tight(kept, cues), words[right].text[1:-1]
+        step = _step_right(words, right, topical, cues)
+        if step is None:
             break
-        right += step
-    titles = cues.locale.titles
-    loose = titles.prepositions | titles.named | {"and", "in", "the", "a", "or", ",", "an"}
-    while right > index + 1 and words[right - 1].lower in loose:
-        right -= 1
-    return right, None
+        right, topical = step.to, step.topical
+        kept += step.kept
+    return right, _tight(kept, cues), None
 
 
-def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> tuple[int, bool]:
-    """How many words from words[at] on belong to the phrase (0 where it ends), and whether its subject is open now."""
+def _tight(kept: list[Word], cues: Cues) -> list[Word]:
+    """The words of a phrase without what hangs loose at its end."""
+    loose = (
+        cues.locale.titles.prepositions | cues.locale.titles.named | {"and", "in", "the", "a", "or", ",", "an", "from"}
+    )
+    while kept and kept[-1].lower in loose:
+        kept.pop()
+    return kept
+
+
+def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> Step | None:
+    """How a phrase goes on at words[at]; None where it ends."""
     word, titles = words[at], cues.locale.titles
     behind = words[at + 1] if at + 1 < len(words) else None
-    if word.bracketed or _leads_to_name(word, behind, cues):
-        return 1, topical
-    if not topical:
-        if word.text == DATE_GAP and behind and behind.lower in titles.after_date:
-            return 1, topical
-        if jump := _focus(words, at, cues):
-            return jump - at, True
-    elif word.text == "," and _goes_on(words, at, cues):
-        return 1, topical
+    if word.bracketed:
+        return Step(at + 1, [word] if _says_which(word) else [], topical)
+    if _leads_to_name(word, behind, cues):
+        return Step(at + 1, [], topical)
+    if not topical and (jump := _to_subject(words, at, cues)):
+        return jump
+    if topical and word.text == "," and _goes_on(words, at, cues):
+        return Step(at + 1, [word], topical)
+    if (
+        topical
+        and word.lower == "from"
+        and behind
+        and behind.text[0].islower()
+        and behind.lower not in titles.determiners
+    ):
+        return Step(at + 1, [word], topical)  # "protecting vulnerable targets from terrorist attacks"
     if not word.text[0].isalnum() or word.lower in titles.behind:
-        return 0, topical
+        return None
     if word.lower in ("in", "at"):
-        return (1 if behind and _in_belongs(words, at, topical, cues) else 0), topical
+        return Step(at + 1, [word], topical) if behind and _in_belongs(words, at, topical, cues) else None
     if word.lower in titles.prepositions:
         if word.lower not in titles.topical or (word.lower == "with" and not topical):
-            return 0, topical
-        return (0, topical) if word.lower == "with" and _of_support(words, at, cues) else (1, True)
-    return (1 if topical else 0), topical
+            return None
+        return None if word.lower == "with" and _of_support(words, at, cues) else Step(at + 1, [word], True)
+    return Step(at + 1, [word], topical) if topical else None
+
+
+def _is_common(word: Word, cues: Cues) -> bool:
+    """Whether a word is a common noun or describes one: no name, number or article."""
+    return word.text[0].islower() and word.lower not in cues.locale.titles.determiners
+
+
+def _says_which(bracket: Word) -> bool:
+    """Whether a bracket is part of a name ("COP29", "EOD level 1") and no mere abbreviation of it."""
+    return any(letter.isdigit() for letter in bracket.text) and any(letter.isalpha() for letter in bracket.text)
+
+
+def _to_subject(words: list[Word], at: int, cues: Cues) -> Step | None:
+    """Over a date, a place or "which focused" to what an event is on: "at Lake Issyk-Kul on…", ", dedicated to…"."""
+    titles = cues.locale.titles
+    index = at
+    if words[index].text == DATE_GAP:
+        index += 1
+    if index < len(words) and words[index].lower in ("in", "at"):
+        index += 1
+        while index < len(words) and index - at < 7 and (words[index].capital or words[index].lower == "the"):
+            index += 1
+    place_or_date = index > at
+    while index < min(at + 9, len(words) - 1) and words[index].lower in (",", "which", "that", "was", "is"):
+        index += 1
+    pair = words[index : index + 2]
+    if len(pair) == 2 and f"{pair[0].lower} {pair[1].lower}" in titles.focus:
+        return Step(index + 2, [Word("on", pair[0].start, pair[0].stop)], True)
+    if place_or_date and pair and pair[0].lower in titles.after_date:
+        return Step(index, [], False)
+    return None
 
 
 def _leads_to_name(word: Word, behind: Word | None, cues: Cues) -> bool:
@@ -174,24 +229,6 @@ def _leads_to_name(word: Word, behind: Word | None, cues: Cues) -> bool:
 def _of_support(words: list[Word], index: int, cues: Cues) -> bool:
     """ "with the support of", "with representatives from": who took part, not what it was on."""
     return any(word.lower in cues.locale.titles.support for word in words[index : index + 4])
-
-
-def _focus(words: list[Word], at: int, cues: Cues) -> int:
-    """The index behind "aimed at", "in Sarajevo, which focused on", "dedicated to": what follows says what it is on."""
-    index = at
-    if words[index].lower in ("in", "at"):
-        index += 1
-        while index < len(words) and index - at < 6 and words[index].capital:
-            index += 1
-    while index < min(at + 8, len(words) - 1) and words[index].lower in (",", "which", "that", "was", "is"):
-        index += 1
-    return index + 2 if is_focus(words, index, cues) else 0
-
-
-def is_focus(words: Sequence[Word], index: int, cues: Cues) -> bool:
-    """Whether two words from `index` on say that an event's subject follows ("focused on")."""
-    pair = words[index : index + 2]
-    return len(pair) == 2 and f"{pair[0].lower} {pair[1].lower}" in cues.locale.titles.focus
 
 
 def _goes_on(words: list[Word], comma: int, cues: Cues) -> bool:

@@ -34,12 +34,13 @@ _VENUES = (
 )
 _VENUE = re.compile(
     rf"\b(?:at(?:\sthe)?|in\sthe(?:\spremises\sof\sthe)?|on\sthe\spremises\sof(?:\sthe)?)\s"
-    rf"((?:(?:[A-ZÀ-Ž][\w’'.&-]*|former|of|for|and|under)\s){{0,9}}?(?:{_VENUES})\b"
+    rf"(?:\w+[’']s\s)?((?:(?:[A-ZÀ-Ž][\w’'.&-]*|former|of|for|and|under)\s){{0,9}}(?:{_VENUES})\b"
     rf"(?:\s(?:of|for|under)(?:\sthe)?\s[A-ZÀ-Ž][\w’'-]+|\s[A-ZÀ-Ž][\w’'-]+)*)"
 )
 # Behind a verb of taking place, a capitalised name is the place even if no list of cities has it.
 _TAKES_PLACE = re.compile(
-    r"\b(?:held|took place|takes? place|organi[sz]ed|concluded|hosted|started|opened|convened|conducted|ended|began|met)"
+    r"\b(?:held|took place|takes place|organi[sz]ed|concluded|hosted|started|opened|convened|conducted|ended|began|"
+    r"met)"
     rf"(?:\s\w+ly)?,?\s(?:in|at)\s(?:the\s)?({_NAME})"
 )
 
@@ -53,17 +54,19 @@ def find_place(
     *,
     own: bool = True,
     travel: bool = False,
+    phrase: tuple[int, int] | None = None,
 ) -> Place:
     """The place that text[start:stop] names; `near` are the countries that the release is likely to be in.
 
     `own` says that this is the event's own sentence: only there a venue, or a name that no list of cities has, is
-    taken. `travel` says that the event is a visit, so that "to Dublin" names where it is.
+    taken. `travel` says that the event is a visit, so that "to Dublin" names where it is. `phrase` is the range of
+    the event's date, beside which such a name may stand ("on 6-9 July 2023 in Kamianets-Podilsky").
     """
     sentence = _without_offices(text, start, stop)
     city, timezone, country = _city(text, sentence, near, own, travel)
     venue = _venue(text, sentence, start) if own else None
     if own and city is None:
-        city = _unlisted(text, sentence)
+        city = _unlisted(text, sentence, phrase[1] - start if phrase else None)
     if city is None and venue is None and _is_online(sentence, cues):
         return Place("online")
     country = country or _country(text, start, stop)
@@ -118,12 +121,18 @@ def _codes(text: ReleaseText, name: str) -> tuple[str, ...]:
     return tuple(mention.id for mention in found if mention.kind == "country" and mention.start == 0)
 
 
-def _unlisted(text: ReleaseText, sentence: str) -> str | None:
-    match = _TAKES_PLACE.search(sentence)
+_BESIDE_DATE = re.compile(rf",?\s(?:in|at)\s(?:the\s)?({_NAME})")
+_WIDER = ("Oblast", "Region", "Province", "District", "County", "Canton")
+
+
+def _unlisted(text: ReleaseText, sentence: str, behind_date: int | None) -> str | None:
+    """A place that no list of cities has: right behind the date, or behind a verb of taking place."""
+    beside = _BESIDE_DATE.match(sentence, behind_date) if behind_date is not None else None
+    match = beside or _TAKES_PLACE.search(sentence)
     if match is None or text.profile.names.find(match.group(1)) or _NO_PLACE.match(match.group(1).split()[0]):
         return None
     behind = _FOLLOWED.match(sentence, match.end())
-    wider = behind and behind.group(1).rpartition(" ")[2] in ("Oblast", "Region", "Province", "District", "County")
+    wider = behind is not None and behind.group(1).rpartition(" ")[2] in _WIDER
     return f"{match.group(1)}, {behind.group(1)}" if wider and behind else match.group(1)
 
 

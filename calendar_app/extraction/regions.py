@@ -49,7 +49,7 @@ _AFFILIATION = re.compile(
 )
 _ROLE_BEHIND = re.compile(
     r"\s(?:OSCE\s)?(?:Chair|Foreign|Minister|Ambassador|journalist|expert|Department|State Department|Presidency)|"
-    r"[’']s\s(?:war|aggression|invasion)"
+    r"[’']s\s(?:war|aggression|invasion|(?:\w+\s){0,5}(?:[Mm]inister|[Aa]mbassador|[Pp]resident|Chair\w+ship|delegation)\b)"
 )
 
 

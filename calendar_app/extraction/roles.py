@@ -60,7 +60,7 @@ def _weights(
     if earlier and len(head) - earlier.end() < 70:
         weights["an earlier event"] = -2.5
     if _THAT_WAS.search(head) and any(j.span.role is Role.EVENT for j in before) and not _FIRST_OF.search(head):
-        weights["a clause about another event"] = -2.5
+        weights["a clause about another event"] = -3.5
     return weights
 
 
@@ -142,6 +142,8 @@ def is_header(text: ReleaseText, span: DateSpan) -> bool:
     if span.precision is not Precision.DAY or span.rule.startswith("relative"):
         return False
     start, stop = text.line(span.offset)
+    if span.offset - start > 30:
+        return False
     ahead = text.text[start : span.offset].strip(" \t*•·-–—(").lower()
     behind = text.text[span.stop : stop].strip(" \t*)")
     weekday_at_most = ahead == "" or (len(ahead) <= 10 and ahead.rstrip(",").isalpha())

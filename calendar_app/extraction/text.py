@@ -1,5 +1,6 @@
 """A release's text with what several readers need of it: sentences and names, found once."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,8 @@ from calendar_app.model import Release
 from calendar_app.profiles import Profile
 from calendar_app.profiles.names import Mention
 from calendar_app.releases.sentences import sentence_index, sentence_ranges
+
+_FARTHEST = 3000  # characters; a line is looked at no farther than this to either side
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,19 @@ class ReleaseText:
 
     def within(self, start: int, stop: int) -> list[Mention]:
         """The names in a range."""
-        return [mention for mention in self.mentions if start <= mention.start and mention.stop <= stop]
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, stop, first, key=lambda mention: mention.start)
+        return [mention for mention in self.mentions[first:last] if mention.stop <= stop]
 
     def line(self, offset: int) -> tuple[int, int]:
         """The range of the line at an offset."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        stop = self.text.find("\n", offset)
-        return start, len(self.text) if stop < 0 else stop
+        start = self.text.rfind("\n", max(0, offset - _FARTHEST), offset) + 1
+        stop = self.text.find("\n", offset, offset + _FARTHEST)
+        return start or max(0, offset - _FARTHEST), min(len(self.text), offset + _FARTHEST) if stop < 0 else stop
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation that runs on: somebody's words, not the release's."""
-        start, _ = self.line(offset)
-        head = self.text[start:offset]
+        start = self.text.rfind("\n", max(0, offset - _FARTHEST), offset) + 1
+        head = self.text[start or max(0, offset - _FARTHEST) : offset]
         opened = head.rfind("“")
         return (opened >= 0 and "”" not in head[opened:]) or head.count('"') % 2 == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.phrases import DATE_GAP, Word, first_word, is_focus, is_modifier, last_word, words_of
+from calendar_app.extraction.phrases import Word, first_word, is_modifier, last_word, words_of
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.profiles.names import Mention
 
@@ -49,8 +49,8 @@ def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Men
     if behind is not None and (index == 0 or words[index - 1].lower not in behind):
         return None
     left = first_word(words, index, cues)
-    right, named = last_word(words, index, cues)
-    title = _compose(words[left:index], word, words[index + 1 : right], named, cues)
+    right, behind_noun, named = last_word(words, index, cues)
+    title = _compose(words[left:index], word, behind_noun, named, cues)
     weight = _weight(text, words, left, index, right, named, cues)
     return Title(title, weight, words[left].start, words[right - 1].stop) if title else None
 
@@ -59,14 +59,17 @@ def _compose(left: list[Word], noun: Word, right: list[Word], named: str | None,
     head = [_plain(word.text) for word in left if not word.bracketed]
     while head and _is_dropped(head[0].lower(), cues):
         head.pop(0)
-    body = " ".join([*head, noun.text, *([joined] if (joined := _join(right, cues)) else [])])
+    body = " ".join([*head, noun.text, *([joined] if (joined := _join(right)) else [])])
     body = without_topic_of(body, cues).strip(" ,:–-")
     if not named:
-        return _capital(shorten(body))
-    named = re.sub(r"\s\([^)]*\)", "", named).strip(" ,.")
+        return _capital(body if len(body) <= LONGEST else shorten(_BRACKET.sub("", body)))
+    named = _BRACKET.sub("", named).strip(" ,.")
     if len(body) + len(named) > _LONGEST_NAMED:
         body = " ".join([*_innermost(head), noun.text])
     return _capital(f"{body} “{named}”")
+
+
+_BRACKET = re.compile(r"\s\([^)]*\)")
 
 
 def _plain(word: str) -> str:
@@ -84,22 +87,19 @@ def _is_dropped(word: str, cues: Cues) -> bool:
 
 def _innermost(head: list[str]) -> list[str]:
     """The describing words that stand behind the last "of the"."""
-    after = max((index + 1 for index, word in enumerate(head) if word.lower in ("of", "the")), default=0)
+    after = max((index + 1 for index, word in enumerate(head) if word.lower() in ("of", "the")), default=0)
     return head[after:]
 
 
-def _join(words: list[Word], cues: Cues) -> str:
+def _join(words: list[Word]) -> str:
     out = ""
-    for index, word in enumerate(words):
-        if word.bracketed or word.lower in cues.locale.titles.named or word.text == DATE_GAP:
-            continue
-        if is_focus(words, index, cues):
-            out = "on"  # what stood before it is a place or "which was"
-            continue
-        if index and is_focus(words, index - 1, cues):
-            continue
-        out += word.text if word.text in ",:;" or not out else f" {word.text}"
+    for word in words:
+        text = "the" if word.lower in _OWN else word.text
+        out += text if text in ",:;" or not out else f" {text}"
     return out.strip(" ,:")
+
+
+_OWN = frozenset(("its", "his", "her", "their", "our"))  # in a title nobody is there to be meant by these
 
 
 @cache

@@ -69,12 +69,14 @@ class NameIndex:
     def _at(self, text: str, start: int, name: "Name") -> Mention | None:
         """The name as a mention, if it stands at `start` and is not another organisation's ("IOM Mission to …")."""
         stop = start + len(name.text)
-        if not text.startswith(name.text, start) or text[stop : stop + 1].isalnum():
+        if not text.startswith(name.text, start) or text[stop : stop + 1].isalnum() or text.startswith("-in-", stop):
             return None
         own = self._own(text, name.text, start, stop)
         if name.kind == "office" and not own:
             other = _ACRONYM.search(text, max(0, start - 10), start)
             if name.needs_own or (other and other.group(1) != self._short):
+                return None
+            if _GENERIC.match(name.text) and _LONGER_NAME.search(text, max(0, start - 30), start):
                 return None
         return Mention(name.kind, name.id, start, stop, own)
 
@@ -88,6 +90,9 @@ class NameIndex:
 
 _FIRST = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w]*")
 _ACRONYM = re.compile(r"\b([A-Z]{2,6})(?:[’']s)? \Z")
+# "Training Centre in Bishkek": a name that begins with a general word is not the end of a longer name
+_GENERIC = re.compile(r"(?:Centre|Center|Office|Mission|Presence|Assembly)\b")
+_LONGER_NAME = re.compile(r"(?<![.!?] )\b(?!The\b|Former\b|Acting\b)[A-Z]\w+ \Z")
 _PLAIN = {0xA0: " ", 0x0A: " ", 0x2019: "'", 0x2011: "-"}  # one character for one: offsets stay
 
 

@@ -9,7 +9,7 @@ reading; BEGINS is the sum from which a paragraph begins a release.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -30,8 +30,6 @@ BEGINS = 4.0
 _GLUED = re.compile(
     r"(?<=[a-z\d)][a-z\d)][.?!])(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)][.?!][”\"])(?=[A-ZÀ-Ž][\w’'-]+[ ,])"
 )
-_PLACES = r"[A-ZÀ-Ž][A-ZÀ-Ž’'.-]+(?:[ /-]{1,2}[A-ZÀ-Ž(][A-ZÀ-Ž’'.)-]*)*(?:, ?[A-ZÀ-Ž][\w.’ -]{1,20})?"
-_DATELINE_PLACE = re.compile(rf"(?:{_PLACES})(?:, ?|\s?[–—-] ?| )\Z")
 _DASH = re.compile(r"[,.:]?\s?(?:\([\w ]+\)\s?)?[-–—]")
 _QUANTITY = re.compile(
     r"(?:An?|Over|More than|Some|About|Around|Nearly|Almost|Up to|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|"
@@ -133,13 +131,22 @@ def _paragraphs(text: str, phrases: Sequence[Phrase], profile: Profile, language
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
     """(start, stop, glued) of each paragraph: lines that are not blank, cut where two are glued together."""
     pieces = []
-    for line in re.finditer(r"[^\n]*[^\s][^\n]*", text):
-        start = line.start() + len(line.group()) - len(line.group().lstrip())
-        edges = [start, *(m.start() for m in _GLUED.finditer(text, start, line.end())), line.end()]
+    for start, stop in _lines(text):
+        edges = [start, *(match.start() for match in _GLUED.finditer(text, start, stop)), stop]
         for number, (low, high) in enumerate(pairwise(edges)):
             if low < high:
                 pieces.append((low, high, number > 0))
     return pieces
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that are not blank, without white space at their beginning."""
+    at = 0
+    for line in text.split("\n"):
+        words = line.lstrip()
+        if words:
+            yield at + len(line) - len(words), at + len(line)
+        at += len(line) + 1
 
 
 def _paragraph(
@@ -200,6 +207,7 @@ def _starts(text: str, paragraphs: list[_Paragraph], cues: _Cues) -> list[int]:
     return starts
 
 
+_NAMELESS = re.compile(r"\bthe (?:Programme |Project )?(?:Office|Mission|Presence|Centre|Co-ordinator)\b")
 _LENGTHS = {1: -2.0, 2: -1.0, 3: 0.0}  # a release of one or two paragraphs is rare
 
 
@@ -230,6 +238,7 @@ def _weigh(
         + (2 if cues.closes.search(text, before.start, before.stop) else 0)
         + (3 if paragraph.glued else 0)
         + _LENGTHS.get(current.paragraphs, 0.5)
+        - (3 if not paragraph.offices and _NAMELESS.search(first_line) else 0)
         - (3 if current.listing and not paragraph.phrases else 0)
     )
 
@@ -270,7 +279,16 @@ def is_dateline(text: str, start: int, phrases: Sequence[Phrase]) -> bool:
     if not phrases or phrases[0].relative or phrases[0].start - start > 80:
         return False
     place = text[start : phrases[0].start]
-    return bool(_DATELINE_PLACE.fullmatch(place) and _DASH.match(text, phrases[0].stop))
+    return _is_dateline_place(place) and bool(_DASH.match(text, phrases[0].stop))
+
+
+def _is_dateline_place(place: str) -> bool:
+    """ "WASHINGTON/ TASHKENT, ", "NEW YORK, United States, ": a name in capitals, then perhaps its country."""
+    name, _, country = place.rstrip(" ,–—-").partition(",")
+    letters = [letter for letter in name if letter.isalpha()]
+    if len(letters) < 2 or not all(letter.isupper() for letter in letters) or any(c.isdigit() for c in place):
+        return False
+    return all(word[0].isupper() for word in country.split())
 
 
 def _is_date_header(text: str, paragraph: _Paragraph) -> bool:

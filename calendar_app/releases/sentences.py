@@ -8,8 +8,11 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 # A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
-_END = re.compile(r"[.!?…]+[”\"’)\]]*(?=\s+[^a-z\s])|\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’)\]]*+(?=\s++[^a-z])|\n")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
+
+
+_LONGEST = 1500  # characters; a longer stretch without an end is cut at a blank, so that reading it stays linear
 
 
 def sentence_ranges(
@@ -35,6 +38,11 @@ def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
+    while end - begin > _LONGEST:
+        blank = text.rfind(" ", begin + 1, begin + _LONGEST)
+        cut = blank if blank > 0 else begin + _LONGEST
+        found.append((begin, cut))
+        begin = cut
     if begin < end:
         found.append((begin, end))
 

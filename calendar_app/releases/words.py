@@ -25,4 +25,4 @@ def new_event(locale: Locale) -> re.Pattern[str]:
 
 def definite_event(locale: Locale) -> re.Pattern[str]:
     """How a text speaks of an event that it told of before: "The training", "This workshop"."""
-    return re.compile(rf"(?:the|this|these|that)\s(?:[a-z-]+\s)?(?:{_event_nouns(locale)})\b", re.IGNORECASE)
+    return re.compile(rf"(?i:the|this|these|that)\s(?:[a-z-]+\s)?(?i:{_event_nouns(locale)})\b")

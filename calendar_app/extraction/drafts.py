@@ -1,0 +1,160 @@
+"""From spans to drafts: which spans date an event to the day, and which of them date the same one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.durations import stretch
+from calendar_app.extraction.reading import Reading
+from calendar_app.extraction.roles import Judged
+from calendar_app.extraction.text import ReleaseText
+from calendar_app.extraction.titles import Title, best_title
+from calendar_app.model import DateSpan, Precision, Role
+
+MOST = 200  # events of one release; a text with more dates is a table of something else
+NAMES_IT = 1.5  # the weight from which a title names its own event rather than point at one told before
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event in the making."""
+
+    span: int
+    phrase: tuple[int, int]
+    start: date
+    end: date
+    sentence: tuple[int, int]
+    weight: float
+    title: Title | None
+    inferred: bool
+
+
+def drafts(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
+    """The events of a release in the making, in the order of their dates' places in the text, each once."""
+    return _merged(_joined_ends(text, _dated(text, reading, judged, cues), cues))
+
+
+def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
+    """One draft for each span that dates an event to the day."""
+    dates = [(span.offset, span.stop) for span in reading.spans]
+    found: list[Draft] = []
+    for index, item in enumerate(judged):
+        span = item.span
+        if span.role is not Role.EVENT or span.precision is not Precision.DAY or _is_apposition(text, judged, index):
+            continue
+        if len(found) == MOST:
+            break
+        start, stop = text.sentence(span.offset)
+        head, tail = text.text[start : span.offset], text.text[span.stop : stop]
+        whole = stretch(head, _with_next(text, start, stop, tail), span.end, cues) if span.start == span.end else None
+        first, last = whole or (span.start, span.end)
+        found.append(
+            Draft(
+                span=index,
+                phrase=(span.offset, span.stop),
+                start=first,
+                end=last,
+                sentence=(start, stop),
+                weight=item.weight,
+                title=best_title(text, start, stop, dates, cues),
+                inferred=whole is not None or is_guess(span, reading),
+            )
+        )
+    return found
+
+
+def _with_next(text: ReleaseText, start: int, stop: int, tail: str) -> str:
+    """The rest of a sentence and the one behind it, where the length of an event often stands."""
+    number = text.number(start)
+    behind = text.sentences[number + 1] if number + 1 < len(text.sentences) else (stop, stop)
+    return tail + text.text[stop : behind[1]][:250]
+
+
+def _is_apposition(text: ReleaseText, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a span only says again what the next says in full: "today, 7 July"."""
+    if index + 1 >= len(judged):
+        return False
+    span, behind = judged[index].span, judged[index + 1].span
+    return (
+        span.rule == "relative-day"
+        and text.text[span.stop : behind.offset] in (", ", " ", " (")
+        and span.start == behind.start
+    )
+
+
+def is_guess(span: DateSpan, reading: Reading) -> bool:
+    """Whether a date was inferred from something that may be wrong; a missing year beside known releases is not."""
+    if span.inferred == "reading day":
+        return True
+    if span.rule.startswith("relative"):
+        return span.inferred != "release" or reading.published is None or span.rule in ("relative-ahead",)
+    return False
+
+
+def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
+    """ "took up its work on 7 June and will end on 18 July": two spans of a sentence, one event."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before is not None and before.sentence == draft.sentence and before.end < draft.end:
+            opening = text.text[draft.sentence[0] : before.phrase[0]]
+            between = text.text[before.phrase[1] : draft.phrase[0]]
+            if cues.begins.search(opening) and (cues.ends.search(between) or _UNTIL.search(between)):
+                joined[-1] = replace(before, end=draft.end)
+                continue
+        joined.append(draft)
+    return joined
+
+
+_UNTIL = re.compile(r"\b(?:until|till|through|run to|runs to|last until)\s\Z")
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """Drafts of the same event made one; those that only point into another event's days dropped."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((n for n, other in enumerate(kept) if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            kept[twin] = _better(kept[twin], draft)
+    main = kept[0] if kept else None
+    return [draft for draft in kept if draft is main or _stands_alone(draft, main)]
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if (one.start, one.end) == (other.start, other.end):
+        return True
+    inside = one.start <= other.start <= one.end or other.start <= one.start <= other.end
+    return inside and (one.inferred or other.inferred) and not (_names(one) and _names(other))
+
+
+def _names(draft: Draft) -> bool:
+    return draft.title is not None and draft.title.weight >= NAMES_IT
+
+
+def _better(one: Draft, other: Draft) -> Draft:
+    """The event of two drafts: the first's, with the better title; a longer guess gives way to a stated day no more
+    than a stated day to a guess."""
+    titles = [title for title in (one.title, other.title) if title is not None]
+    title = max(titles, key=lambda title: title.weight, default=None)
+    if one.inferred == other.inferred:
+        return replace(one, title=title)
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    return replace(
+        one, start=start, end=end, title=title, inferred=one.inferred or (start, end) != (one.start, one.end)
+    )
+
+
+def _stands_alone(draft: Draft, main: Draft | None) -> bool:
+    """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
+    if main is None or draft.title is None:
+        return False
+    if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
+        return True  # "between November 21 and 22 and between November 25 and 26"
+    if " " not in draft.title.text:
+        return False
+    within = main.start <= draft.start and draft.end <= main.end
+    return draft.title.weight >= (NAMES_IT + 1 if within else NAMES_IT)

@@ -1,0 +1,101 @@
+"""What an event is called: the title of its own sentence, else of those around it, else the release's headline."""
+
+import re
+
+from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.drafts import NAMES_IT, Draft
+from calendar_app.extraction.listings import clean_title
+from calendar_app.extraction.places import Place
+from calendar_app.extraction.reading import Reading
+from calendar_app.extraction.text import ReleaseText
+from calendar_app.extraction.titles import Title, best_title, shorten
+
+
+def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str:
+    """The title of an event: of its own sentence, else of the sentences before it, else the headline."""
+    found = draft.title
+    if found is None or found.weight < NAMES_IT:
+        found = _title_before(text, draft, reading, cues) or found
+    met = _meeting_with(text, draft)
+    if met and (found is None or found.weight < NAMES_IT):
+        return met
+    if found is None or found.weight < 0.5:
+        return clean_title(text.release.title, cues) if text.release.title else _plain_title(text, draft, found)
+    return _enriched(text, draft, found)
+
+
+def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> Title | None:
+    dates = [(span.offset, span.stop) for span in reading.spans]
+    number = text.number(draft.sentence[0])
+    for index in [*range(number - 1, max(-1, number - 4), -1), 0, 1]:
+        if 0 <= index < len(text.sentences):
+            start, stop = text.sentences[index]
+            found = best_title(text, start, stop, dates, cues)
+            if found is not None and found.weight >= NAMES_IT:
+                return found
+    return None
+
+
+_MET = re.compile(r"\bmet\b(?:[^.;]{0,40}?,)?\swith\s(?:the\s)?([^,.;]{5,90})")
+
+
+def _meeting_with(text: ReleaseText, draft: Draft) -> str | None:
+    """ "met today, 7 July, with the President of…": a title from the verb."""
+    match = _MET.search(text.text, *draft.sentence)
+    return (
+        shorten(f"Meeting with the {match.group(1)}" if " the " in match.group() else f"Meeting with {match.group(1)}")
+        if match
+        else None
+    )
+
+
+def _plain_title(text: ReleaseText, draft: Draft, found: Title | None) -> str:
+    if found is not None:
+        return _enriched(text, draft, found)
+    start, stop = draft.sentence
+    return shorten(" ".join(text.text[start:stop].split()).strip(" .:"), 90)
+
+
+def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:
+    """A title that says who or where when its words alone do not say what: "Meeting of representatives of…"."""
+    name = title.text
+    sentence = text.text[draft.sentence[0] : draft.sentence[1]]
+    if re.match(r"(?:Visit|Working visit|Official visit)\b", name):
+        return _visit(text, draft, name)
+    if " " not in name and (subject := _SUBJECT.match(sentence)):
+        return shorten(f"{name} of {subject.group(1)[0].lower()}{subject.group(1)[1:]}")
+    return name
+
+
+def fuller(text: ReleaseText, title: str, place: Place, country: str | None, cues: Cues) -> str:
+    """A title that says no more than what kind of event it is, made fuller: the release's headline in its stead, else
+    with where it was ("Roundtable discussion in Skopje")."""
+    if any(word[0].isupper() for word in title.split()[1:]) or len(title.split()) > 3 or "“" in title:
+        return title
+    if any(word in _SAYS_MORE for word in title.split()):
+        return title
+    if text.release.title:
+        return clean_title(text.release.title, cues)
+    where = place.name.rpartition(", ")[2] if place.name and place.name != "online" else country
+    return f"{title} in {where}" if where else title
+
+
+_SAYS_MORE = ("on", "of", "for", "to", "with", "about", "against")
+
+
+_SUBJECT = re.compile(
+    r"((?:Representatives|Experts|Members|Officials|Delegates)\sof\s[^,;:.]{5,80}?)(?=,|\s(?:met|concluded|held|gathered|from)\b)"
+)
+
+
+def _visit(text: ReleaseText, draft: Draft, name: str) -> str:
+    """Whose visit it is, when the sentence says so by an office's name."""
+    start, stop = draft.sentence
+    for mention in text.within(start, stop):
+        if mention.kind in ("office", "head"):
+            office = text.text[mention.start : mention.stop]
+            kind, _, rest = name.partition(" to ")
+            short = text.profile.short
+            whose = office if office.startswith(short) else f"{short} {office}"
+            return shorten(f"{kind} of the {whose}" + (f" to {rest}" if rest else ""), 120)
+    return name

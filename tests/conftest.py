@@ -1,0 +1,26 @@
+"""What the tests share. The sentences of the real releases are not ours: they are read where they lie beside the
+repository, and the tests that need them are skipped where they do not; CALENDAR_APP_REQUIRE (a list of names with
+commas: "shared", "clients", "chromium") says what must be there, so that a missing one fails instead."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+def need(name: str, there: bool, reason: str) -> None:
+    """Skips the test if a tool or a folder is not there, or fails it if it is required to be."""
+    if there:
+        return
+    if name in os.environ.get("CALENDAR_APP_REQUIRE", "").split(","):
+        pytest.fail(f"{reason}, and CALENDAR_APP_REQUIRE names it")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real releases and what is right for them."""
+    need("shared", (SHARED / "gold").is_dir(), "the seed releases are not beside the repository")
+    return SHARED

@@ -1,0 +1,111 @@
+"""The date grammar: one value, many phrases; and what only looks like a date."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calendar_app.dates import find_spans
+from calendar_app.locales import languages, load_locale
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def _cases() -> list[tuple[str, date, str, list[str]]]:
+    cases = []
+    for file in sorted(CORPUS.glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        for value in data["value"]:
+            cases += [(file.stem, data["reference"], phrase, value["spans"]) for phrase in value["phrases"]]
+    return cases
+
+
+def _lookalikes() -> list[tuple[str, date, str]]:
+    cases = []
+    for file in sorted(CORPUS.glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        cases += [(file.stem, data["reference"], p) for block in data["nothing"] for p in block["phrases"]]
+    return cases
+
+
+def _read(text: str, reference: date, language: str) -> list[str]:
+    return [f"{span.start}/{span.end}" for span in find_spans(text, reference, language)]
+
+
+@pytest.mark.parametrize("frame", ["{}", "The forum was held {} in Skopje.", "({})", "“Forum”, {}: programme\nVienna"])
+@pytest.mark.parametrize(("language", "reference", "phrase", "spans"), _cases())
+def test_phrase(language: str, reference: date, phrase: str, spans: list[str], frame: str) -> None:
+    assert _read(frame.format(phrase), reference, language) == spans
+
+
+@pytest.mark.parametrize("frame", ["{}", "It concerns {} in Skopje.", "({})."])
+@pytest.mark.parametrize(("language", "reference", "phrase"), _lookalikes())
+def test_lookalike(language: str, reference: date, phrase: str, frame: str) -> None:
+    found = [s for s in find_spans(frame.format(phrase), reference, language) if s.precision == "day"]
+    assert found == []
+
+
+@pytest.mark.parametrize("code", languages())
+def test_examples_beside_the_rules(code: str) -> None:
+    examples = load_locale(code).example
+    assert examples
+    for example in examples:
+        assert tuple(_read(example.text, date(2024, 11, 22), code)) == example.spans
+
+
+def test_a_span_points_into_the_text() -> None:
+    text = "In Skopje, from 28 to 29 November and on 3-4 December, courses are held."
+    for span in find_spans(text, date(2024, 11, 22)):
+        assert text[span.offset : span.stop] == span.text
+
+
+def test_what_is_stated_and_what_inferred_stay_apart() -> None:
+    yearless, full = find_spans("On 10 July and, once more, on 12 July 2023.", date(2023, 7, 11))
+    assert yearless.stated == {"day", "month"}
+    assert yearless.inferred == "release"
+    assert full.stated == {"day", "month", "year"}
+    assert full.inferred == ""
+
+
+@pytest.mark.parametrize(
+    ("reference", "phrase", "expected"),
+    [
+        (date(2024, 1, 3), "20 December", date(2023, 12, 20)),
+        (date(2023, 12, 20), "3 January", date(2024, 1, 3)),
+        (date(2024, 7, 1), "1 July", date(2024, 7, 1)),
+        (date(2024, 2, 29), "29 February", date(2024, 2, 29)),
+        (date(2023, 3, 1), "29 February", date(2024, 2, 29)),
+    ],
+)
+def test_a_year_left_out_is_the_nearest(reference: date, phrase: str, expected: date) -> None:
+    assert [span.start for span in find_spans(phrase, reference)] == [expected]
+
+
+def test_a_weekday_that_contradicts_its_date_is_said() -> None:
+    assert find_spans("on Monday, 19 November 2024")[0].notes
+    assert not find_spans("on Tuesday, 19 November 2024")[0].notes
+
+
+def test_without_a_reference_the_text_gives_its_own() -> None:
+    assert [str(span.start) for span in find_spans("VIENNA, 7 July 2023 – on 5 July")] == ["2023-07-07", "2023-07-05"]
+    assert find_spans("on 5 July") == []
+
+
+_PIECES = st.sampled_from(
+    ["12", "31", "0", "2024", "99999999999", "July", "May", "Dec.", "Monday", " ", "  ", "\n", ",", "/", "-", "–", ".", ":", "to", "and", "from",
+     "between", "the", "of", "st", "th", "today", "last Friday", "over the next two weeks", "(", "“", "\u202e", "\x00", "é", "📅"]
+)  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(_PIECES, max_size=30).map("".join) | st.text(max_size=80))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    end = 0
+    for span in find_spans(text, date(2024, 11, 22)):
+        assert text[span.offset : span.stop] == span.text
+        assert span.offset >= end
+        assert span.start <= span.end
+        end = span.stop
