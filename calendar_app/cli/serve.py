@@ -34,9 +34,7 @@ def serve_store(store: Store, profile: Profile, settings: Settings) -> None:
     """Serves a store until interrupted. Raises CalendarAppError when the address cannot be listened on."""
     app = create_app(store, profile, o.site(settings, profile), settings.out.resolve(), date.today)
     try:
-        server = waitress.server.create_server(
-            app, host=settings.host, port=settings.port, threads=8, ident="calendar-app"
-        )
+        server = create_server(app, host=settings.host, port=settings.port, threads=8, ident="calendar-app")
     except OSError as error:
         what = f"cannot listen on {settings.host}:{settings.port} ({error.strerror or error})"
         raise CalendarAppError(what, remedy="choose another with --port") from error

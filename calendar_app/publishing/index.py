@@ -1,0 +1,137 @@
+"""The index of all calendars and feeds: a page for people, a list for programs."""
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from calendar_app.profiles import Profile
+from calendar_app.publishing import clean, json_text
+from calendar_app.publishing.opml import GROUPS
+from calendar_app.publishing.select import Selection
+from calendar_app.publishing.site import Site
+
+FORMATS = {
+    "ics": ("iCalendar", "text/calendar"),
+    "atom": ("Atom", "application/atom+xml"),
+    "rss": ("RSS", "application/rss+xml"),
+    "json": ("JSON Feed", "application/feed+json"),
+}
+
+STYLE = """
+:root { color-scheme: light dark;
+  --ink: #1b2733; --quiet: #4a5a6a; --paper: #fff; --line: #d5dde5; --band: #f1f5f9; --link: #0b57a4 }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6edf3; --quiet: #a9b7c6; --paper: #10171e; --line: #33414e; --band: #1a242e; --link: #8cc2ff }
+}
+body { margin: 0 auto; max-width: 62rem; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.5 system-ui, sans-serif }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem }
+p { max-width: 44rem; color: var(--quiet) }
+a { color: var(--link) }
+a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+.scroll { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; margin-top: 1.5rem }
+caption { text-align: left; font-weight: 600; padding-bottom: .5rem }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line) }
+th[scope=row] { font-weight: 400 }
+th[scope=rowgroup] { background: var(--band); font-size: .9rem }
+.number { text-align: right; font-variant-numeric: tabular-nums }
+td { white-space: nowrap }
+"""
+# What a Content-Security-Policy's style-src must name for the page's own style.
+STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+
+
+def index_html(selections: list[Selection], site: Site, profile: Profile) -> bytes:
+    """A page without scripts; its links are relative, so that it works from a disk too."""
+    page = Element("html", lang=site.language)
+    _head(page, selections, site)
+    main = SubElement(SubElement(page, "body"), "main")
+    SubElement(main, "h1").text = clean.line(site.title)
+    about = SubElement(main, "p")
+    about.text = (
+        f"Calendars and feeds of the events of the {clean.line(profile.name)}, read automatically from press releases. "
+        "To subscribe, copy the address of an iCalendar link into your calendar, or of a feed into your reader. "
+    )
+    _link(about, f"{site.base_url}/", "See the agenda").tail = " or import "
+    _link(about, "feeds.opml", "all feeds at once (OPML)").tail = "."
+    _table(main, selections)
+    return b"<!doctype html>\n" + bytes(tostring(page, encoding="utf-8", method="html")) + b"\n"
+
+
+def index_json(selections: list[Selection], site: Site, profile: Profile) -> bytes:
+    """The same list for programs: files relative to the index, and their addresses."""
+    listed = {
+        "title": clean.line(site.title),
+        "organisation": clean.line(profile.name),
+        "language": site.language,
+        "home_page_url": f"{site.base_url}/",
+        "opml_url": site.feed_url("feeds.opml"),
+        "calendars": [_listed(selection, site) for selection in selections],
+    }
+    return json_text.to_bytes(listed)
+
+
+def _listed(selection: Selection, site: Site) -> dict[str, Any]:
+    return {
+        "kind": selection.kind,
+        "slug": selection.slug,
+        "title": clean.line(selection.title),
+        "description": clean.line(selection.description),
+        "events": len(selection.events),
+        "page_url": site.page_url(selection),
+        "files": {suffix: f"{selection.path}.{suffix}" for suffix in FORMATS},
+        "urls": {suffix: site.address(selection, suffix) for suffix in FORMATS},
+    }
+
+
+def _head(page: Element, selections: list[Selection], site: Site) -> None:
+    head = SubElement(page, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "title").text = f"Calendars and feeds: {clean.line(site.title)}"
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    SubElement(head, "meta", name="description", content="All calendars and feeds, by office and region.")
+    for selection in (selection for selection in selections if selection.kind == "all"):
+        for suffix, (name, media) in FORMATS.items():
+            title = f"{clean.line(selection.title)} ({name})"
+            SubElement(head, "link", rel="alternate", type=media, title=title, href=_relative(selection, suffix))
+    SubElement(head, "style").text = STYLE
+
+
+def _table(main: Element, selections: list[Selection]) -> None:
+    scroll = SubElement(main, "section", {"class": "scroll", "aria-label": "Calendars and feeds", "tabindex": "0"})
+    table = SubElement(scroll, "table")
+    SubElement(table, "caption").text = "Calendars and feeds"
+    heads = SubElement(SubElement(table, "thead"), "tr")
+    for name in ("Calendar", "Events", *(name for name, _ in FORMATS.values())):
+        SubElement(heads, "th", {"scope": "col"} | ({"class": "number"} if name == "Events" else {})).text = name
+    for kind, name in GROUPS:
+        members = [selection for selection in selections if selection.kind == kind]
+        if members:
+            group = SubElement(table, "tbody")
+            row = SubElement(group, "tr")
+            SubElement(row, "th", scope="rowgroup", colspan=str(2 + len(FORMATS))).text = name
+            for selection in members:
+                _row(group, selection)
+
+
+def _row(group: Element, selection: Selection) -> None:
+    title = clean.line(selection.title)
+    row = SubElement(group, "tr")
+    SubElement(row, "th", scope="row").text = title
+    SubElement(row, "td", {"class": "number"}).text = str(len(selection.events))
+    for suffix, (name, _) in FORMATS.items():
+        link = _link(SubElement(row, "td"), _relative(selection, suffix), name)
+        link.set("aria-label", f"{name}: {title}")
+
+
+def _relative(selection: Selection, suffix: str) -> str:
+    return quote(f"{selection.path}.{suffix}")
+
+
+def _link(parent: Element, href: str, text: str) -> Element:
+    link = SubElement(parent, "a", href=href)
+    link.text = text
+    return link

@@ -1,0 +1,55 @@
+"""Where things are published: the addresses of pages, calendars and feeds, from the configured base alone."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from calendar_app.publishing.select import Selection
+
+
+@dataclass(frozen=True)
+class Site:
+    """A published site: `base_url` has no slash at its end, `organisation` is short, `author` signs the feeds."""
+
+    base_url: str
+    title: str
+    organisation: str
+    language: str = "en"
+    author: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        object.__setattr__(self, "author", self.author or self.organisation)
+
+    def feed_url(self, path: str) -> str:
+        """The address of a file below feeds/."""
+        return f"{self.base_url}/feeds/{quote(path)}"
+
+    def event_url(self, event_id: str) -> str:
+        """The page of an event, its permalink."""
+        return f"{self.base_url}/events/{quote(event_id, safe='')}"
+
+    def event_ics_url(self, event_id: str) -> str:
+        """The calendar file of a single event."""
+        return self.feed_url(event_path(event_id))
+
+    def page_url(self, selection: Selection) -> str:
+        """The agenda page that shows the same events."""
+        if selection.kind == "all":
+            return f"{self.base_url}/"
+        query = selection.slug if selection.kind == "filter" else f"{selection.kind}={quote(selection.slug)}"
+        return f"{self.base_url}/?{query}"
+
+    def address(self, selection: Selection, suffix: str) -> str:
+        """The address that a selection's calendar or feed is served from."""
+        if selection.kind == "filter":
+            return f"{self.base_url}/agenda.{suffix}?{selection.slug}"
+        return self.feed_url(f"{selection.path}.{suffix}")
+
+    def scheme(self, dimension: str) -> str:
+        """The categorization scheme (RFC 4287 4.2.2.2) of "offices", "regions" or "topics"."""
+        return f"{self.base_url}/{dimension}"
+
+
+def event_path(event_id: str) -> str:
+    """The path below feeds/ of a single event's calendar file; an id cannot lead out of its folder."""
+    return f"events/{quote(event_id, safe='')}.ics"

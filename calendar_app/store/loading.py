@@ -1,0 +1,132 @@
+"""Rows into values, many at once: the number of queries never depends on the number of events."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from calendar_app.model import Event, Evidence, Precision, Revision, Status
+from calendar_app.store.merging import Said
+from calendar_app.store.reconcile import KnownEvent
+from calendar_app.store.schema import events, evidence, labels, releases, revisions
+from calendar_app.store.telling import StoredRelease, from_json
+
+# Ids of events, as a query of one column; None stands for all events.
+Chosen = Select[tuple[str]] | None
+
+_RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
+
+
+def load_events(connection: Connection, chosen: Chosen = None) -> list[Event]:
+    """The chosen events with their evidence, ordered by start, start time and id."""
+    slugs = {name: _slugs(connection, name, chosen) for name in labels}
+    quotes = _evidence(connection, chosen)
+    query = select(events).order_by(events.c.start, func.coalesce(events.c.start_time, ""), events.c.id)
+    if chosen is not None:
+        query = query.where(events.c.id.in_(chosen))
+    return [
+        Event(
+            id=row.id,
+            uid=row.uid,
+            sequence=row.sequence,
+            created=row.created,
+            changed=row.changed,
+            title=row.title,
+            start=row.start,
+            end=row.end,
+            start_time=row.start_time,
+            end_time=row.end_time,
+            timezone=row.timezone,
+            place=row.place,
+            country=row.country,
+            offices=tuple(slugs["offices"].get(row.id, ())),
+            regions=tuple(slugs["regions"].get(row.id, ())),
+            topics=tuple(slugs["topics"].get(row.id, ())),
+            status=Status(row.status),
+            precision=Precision(row.precision),
+            confidence=row.confidence,
+            closed=row.closed,
+            evidence=tuple(quotes.get(row.id, ())),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def load_known(connection: Connection, chosen: Select[tuple[str]]) -> list[KnownEvent]:
+    """The chosen events with what each of their releases says of them."""
+    query = (
+        select(evidence.c.event, evidence.c.release, releases.c.published, evidence.c.found)
+        .join(releases, releases.c.key == evidence.c.release)
+        .where(evidence.c.event.in_(chosen))
+    )
+    said: defaultdict[str, list[Said]] = defaultdict(list)
+    for row in connection.execute(query):
+        said[row.event].append(Said(row.release, row.published, from_json(row.found)))
+    return [KnownEvent(event, tuple(said[event.id])) for event in load_events(connection, chosen)]
+
+
+def load_release(connection: Connection, key: str) -> StoredRelease | None:
+    """The release that is stored under a key."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key == key)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _release(row)
+
+
+def load_releases_at(connection: Connection, url: str) -> list[StoredRelease]:
+    """The releases of an address."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.url == url).order_by(releases.c.key)
+    return [_release(row) for row in connection.execute(query)]
+
+
+def load_revisions(connection: Connection, event: str) -> list[Revision]:
+    """The changes of an event, the oldest first."""
+    query = select(revisions).where(revisions.c.event == event).order_by(revisions.c.sequence)
+    return [
+        Revision(row.event, row.sequence, row.changed, tuple((name, old, new) for name, old, new in row.fields))
+        for row in connection.execute(query)
+    ]
+
+
+def _release(row: Any) -> StoredRelease:
+    return StoredRelease(**{name: row._mapping[name] for name in _RELEASE})
+
+
+def _slugs(connection: Connection, name: str, chosen: Chosen) -> dict[str, list[str]]:
+    table = labels[name]
+    query = select(table.c.event, table.c.slug).order_by(table.c.event, table.c.position)
+    if chosen is not None:
+        query = query.where(table.c.event.in_(chosen))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for event, slug in connection.execute(query):
+        found[event].append(slug)
+    return found
+
+
+def _evidence(connection: Connection, chosen: Chosen) -> dict[str, list[Evidence]]:
+    """The evidence of each event, that of its earliest release first (as in merging)."""
+    query = select(
+        evidence.c.event,
+        evidence.c.release,
+        evidence.c.start,
+        evidence.c.stop,
+        evidence.c.quote,
+        evidence.c.mark_start,
+        evidence.c.mark_stop,
+        releases.c.source,
+        releases.c.url,
+        releases.c.title,
+        releases.c.published,
+    ).join(releases, releases.c.key == evidence.c.release)
+    if chosen is not None:
+        query = query.where(evidence.c.event.in_(chosen))
+    rows = sorted(
+        connection.execute(query), key=lambda row: (row.published is None, row.published or date.max, row.release)
+    )
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        mark = None if row.mark_start is None else (row.mark_start, row.mark_stop)
+        sentence = (row.start, row.stop)
+        piece = Evidence(row.release, row.source, row.url, row.title, row.published, sentence, row.quote, mark)
+        found[row.event].append(piece)
+    return found

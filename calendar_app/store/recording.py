@@ -1,0 +1,162 @@
+"""One release written into the store: looked up, reconciled, and its decisions turned into rows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from calendar_app.model import Extraction, FoundEvent
+from calendar_app.store.loading import load_known, load_release, load_releases_at
+from calendar_app.store.merging import VISIBLE, Change, confidence, merged
+from calendar_app.store.reconcile import (
+    Changed,
+    Decision,
+    Joined,
+    KnownEvent,
+    KnownRelease,
+    New,
+    Same,
+    is_revision,
+    reconcile,
+)
+from calendar_app.store.schema import events, evidence, labels, meta, releases, revisions
+from calendar_app.store.telling import StoredRelease, as_json, fingerprint, mark, quote, stored_release
+
+_COUNTED = {New: "events_new", Changed: "events_changed", Same: "events_same", Joined: "events_joined"}
+
+
+def record_release(connection: Connection, extraction: Extraction, now: datetime) -> Counter[str]:
+    """Stores a release and what it means for the events; gives how many of what, named as in Recorded."""
+    known = _known(connection, extraction)
+    release = stored_release(extraction, known)
+    print_ = fingerprint(release, extraction)
+    if known and print_ == connection.scalar(select(releases.c.fingerprint).where(releases.c.key == known.key)):
+        return Counter(releases_known=1, events_same=len(extraction.events))
+    decisions = reconcile(extraction, _told(connection, known), _candidates(connection, extraction.events))
+    _write_release(connection, release, print_, known, now)
+    for decision in decisions:
+        _write(connection, release.key, extraction, decision, now)
+    return Counter(
+        ["releases_known" if known else "releases_new", *(_COUNTED[type(decision)] for decision in decisions)]
+    )
+
+
+def _known(connection: Connection, extraction: Extraction) -> StoredRelease | None:
+    """The stored release that this one is: of the same key, or an earlier text under the same address."""
+    release = extraction.release
+    known = load_release(connection, release.key)
+    if known or release.url is None:
+        return known
+    at_address = load_releases_at(connection, release.url)
+    return next((stored for stored in at_address if is_revision(release.text, stored.text)), None)
+
+
+def _told(connection: Connection, release: StoredRelease | None) -> KnownRelease | None:
+    if release is None:
+        return None
+    chosen = select(evidence.c.event).where(evidence.c.release == release.key)
+    return KnownRelease(release.key, release.published, tuple(load_known(connection, chosen)))
+
+
+def _candidates(connection: Connection, found: Iterable[FoundEvent]) -> list[KnownEvent]:
+    starts = {event.start for event in found}
+    return load_known(connection, select(events.c.id).where(events.c.start.in_(starts))) if starts else []
+
+
+def _write_release(
+    connection: Connection, release: StoredRelease, print_: str, known: StoredRelease | None, now: datetime
+) -> None:
+    row = {name: getattr(release, name) for name in StoredRelease.__slots__}
+    row |= {"fingerprint": print_, "changed": now}
+    if known:
+        connection.execute(update(releases).where(releases.c.key == known.key), row)
+    else:
+        connection.execute(insert(releases), row | {"first_seen": now})
+
+
+def _write(connection: Connection, release: str, extraction: Extraction, decision: Decision, now: datetime) -> None:
+    if isinstance(decision, New):
+        event = _create(connection, decision, now)
+    else:
+        event = decision.event.id
+        connection.execute(update(events).where(events.c.id == event), {"confidence": decision.confidence})
+    if isinstance(decision, Changed):
+        _change(connection, decision, now)
+    _write_evidence(connection, event, release, extraction, decision.found)
+
+
+def _create(connection: Connection, decision: New, now: datetime) -> str:
+    event, uid = _mint(connection)
+    values = merged([decision.said])
+    row = {field: _plain(values[field]) for field in VISIBLE if field not in labels}
+    row |= {"id": event, "uid": uid, "sequence": 0, "created": now, "changed": now}
+    connection.execute(insert(events), row | {"confidence": confidence([decision.said])})
+    for name in labels:
+        _write_labels(connection, event, name, values[name])
+    return event
+
+
+def _change(connection: Connection, decision: Changed, now: datetime) -> None:
+    event = decision.event
+    # A clock that went back must not hide the change from those who compare moments.
+    changed = max(event.changed + timedelta(seconds=1), now)
+    row = {change.field: _plain(change.after) for change in decision.changes if change.field not in labels}
+    row |= {"sequence": event.sequence + 1, "changed": changed}
+    connection.execute(update(events).where(events.c.id == event.id), row)
+    for change in decision.changes:
+        if change.field in labels:
+            _write_labels(connection, event.id, change.field, change.after)
+    fields = [_in_words(change) for change in decision.changes]
+    revision = {"event": event.id, "sequence": event.sequence + 1, "changed": changed, "fields": fields}
+    connection.execute(insert(revisions), revision)
+
+
+def _mint(connection: Connection) -> tuple[str, str]:
+    """The id and uid of a new event: made of the store and a number that is used once."""
+    connection.execute(update(meta).values(events_minted=meta.c.events_minted + 1))
+    store, name, number = connection.execute(select(meta.c.store_id, meta.c.uid_name, meta.c.events_minted)).one()
+    uuid = uuid5(UUID(store), f"event {number}")
+    digits = 12
+    while connection.scalar(select(events.c.id).where(events.c.id == uuid.hex[:digits])) is not None:
+        digits += 1
+    return uuid.hex[:digits], f"{uuid}@{name}"
+
+
+def _write_labels(connection: Connection, event: str, name: str, slugs: Iterable[str]) -> None:
+    table = labels[name]
+    connection.execute(delete(table).where(table.c.event == event))
+    rows = [{"event": event, "position": i, "slug": slug} for i, slug in enumerate(dict.fromkeys(slugs))]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _write_evidence(connection: Connection, event: str, release: str, extraction: Extraction, index: int) -> None:
+    found = extraction.events[index]
+    start, stop = found.sentence
+    mark_start, mark_stop = mark(extraction, found) or (None, None)
+    row = {"event": event, "release": release, "ordinal": index, "start": start, "stop": stop}
+    row |= {"quote": quote(extraction, found), "mark_start": mark_start, "mark_stop": mark_stop}
+    connection.execute(delete(evidence).where(evidence.c.event == event, evidence.c.release == release))
+    connection.execute(insert(evidence), row | {"found": as_json(found)})
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _in_words(change: Change) -> tuple[str, str, str]:
+    return change.field, _text(change.before), _text(change.after)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

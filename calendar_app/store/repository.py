@@ -1,0 +1,137 @@
+"""The store: everything that is known of releases and events, behind a few verbs."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert, select
+
+from calendar_app.errors import StoreError
+from calendar_app.model import Event, Extraction, Release, Revision
+from calendar_app.store.database import Database, UnstorableError
+from calendar_app.store.loading import load_events, load_release, load_revisions
+from calendar_app.store.recording import record_release
+from calendar_app.store.schema import events, evidence, meta
+from calendar_app.store.telling import StoredRelease, fault
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an import did; `refused` are the releases that could not be stored.
+
+    A found event is counted as new, same, changed or joined; a joined one that fills or corrects fields as both.
+    """
+
+    releases_new: int = 0
+    releases_known: int = 0
+    events_new: int = 0
+    events_changed: int = 0
+    events_same: int = 0
+    events_joined: int = 0
+    refused: tuple[StoreError, ...] = ()
+
+
+class Store:
+    """The releases and events of one database; every method is one transaction, and may be called from any thread."""
+
+    def __init__(self, database: Database, store_id: UUID) -> None:
+        self._database = database
+        self._id = store_id
+
+    @classmethod
+    def open(cls, url: str, *, store_id: UUID | None = None, uid_name: str = "osce.calendar-app") -> Self:
+        """The store at a path or SQLAlchemy URL, made if there is none, brought up to date if it is older.
+
+        `store_id` and `uid_name` are for a new store, which keeps them for life: uids are made of them. Raises
+        StoreError for what is no store, cannot be opened, or was written by a newer program.
+        """
+        database = Database(url)
+        try:
+            if not database.is_current():
+                with database.migrating() as connection:
+                    _identify(connection, store_id or uuid4(), uid_name)
+            with database.reading() as connection:
+                return cls(database, UUID(connection.execute(select(meta.c.store_id)).scalar_one()))
+        except BaseException:
+            database.close()
+            raise
+
+    @property
+    def id(self) -> UUID:
+        """What this store's uids are made of."""
+        return self._id
+
+    def record(self, extractions: Iterable[Extraction], now: datetime) -> Recorded:
+        """Stores releases and reconciles their events, one transaction for each release.
+
+        `now` is aware. A release that cannot be stored is refused and the next one taken; a database that fails
+        raises StoreError, and the releases before are stored.
+        """
+        moment = now.astimezone(UTC).replace(microsecond=0)
+        counts: Counter[str] = Counter()
+        refused: list[StoreError] = []
+        for extraction in extractions:
+            try:
+                counts += self._record(extraction, moment)
+            except UnstorableError as error:
+                refused.append(_refusal(extraction.release, error.what))
+        return Recorded(**counts, refused=tuple(refused))
+
+    def events(self) -> list[Event]:
+        """All events with their evidence, ordered by start, start time (none first) and id."""
+        with self._database.reading() as connection:
+            return load_events(connection)
+
+    def event(self, event_id: str) -> Event | None:
+        """One event with its evidence."""
+        with self._database.reading() as connection:
+            return next(iter(load_events(connection, select(events.c.id).where(events.c.id == event_id))), None)
+
+    def revisions(self, event_id: str) -> list[Revision]:
+        """The visible changes of an event, the oldest first."""
+        with self._database.reading() as connection:
+            return load_revisions(connection, event_id)
+
+    def release(self, key: str) -> StoredRelease | None:
+        """One release."""
+        with self._database.reading() as connection:
+            return load_release(connection, key)
+
+    def release_events(self, key: str) -> list[Event]:
+        """The events that a release is evidence for, ordered as all events are."""
+        with self._database.reading() as connection:
+            return load_events(connection, select(evidence.c.event).where(evidence.c.release == key))
+
+    def close(self) -> None:
+        """Gives the database back; the store is of no use afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _record(self, extraction: Extraction, now: datetime) -> Counter[str]:
+        reason = fault(extraction)
+        if reason:
+            raise UnstorableError(reason)
+        with self._database.writing() as connection:
+            return record_release(connection, extraction, now)
+
+
+def _refusal(release: Release, reason: str) -> StoreError:
+    where = f"{release.source}, offset {release.offset}, release {release.key!r}"
+    return StoreError(reason, where=where, remedy="correct this release and import it again")
+
+
+def _identify(connection: Connection, store_id: UUID, uid_name: str) -> None:
+    """Gives a new store its id."""
+    if connection.scalar(select(meta.c.store_id)) is None:
+        connection.execute(insert(meta).values(store_id=str(store_id), uid_name=uid_name, events_minted=0))

@@ -1,0 +1,91 @@
+"""Releases and events made up for the tests of the store."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from calendar_app.model import DateSpan, Event, Extraction, FoundEvent, Release
+from calendar_app.store.merging import Said, confidence, merged
+from calendar_app.store.reconcile import Decision, KnownEvent, KnownRelease, New, reconcile
+
+NOW = datetime(2024, 11, 20, 9, 30, 15, tzinfo=UTC)
+STORE_ID = UUID("5a1e7b1c-0000-4000-8000-000000000001")
+SKOPJE: dict[str, Any] = {
+    "offices": ("mission-to-skopje",),
+    "country": "North Macedonia",
+    "regions": ("south-eastern-europe",),
+}
+
+
+def found(title: str = "Workshop on clean water", start: str = "2024-12-03", end: str = "", **given: Any) -> FoundEvent:
+    return FoundEvent(title, date.fromisoformat(start), date.fromisoformat(end or start), **given)
+
+
+def extraction(
+    *events: FoundEvent,
+    key: str = "k1",
+    text: str = "",
+    published: str | None = None,
+    spans: tuple[DateSpan, ...] = (),
+    **given: Any,
+) -> Extraction:
+    """A release that tells of events; its text is made of their titles unless one is given."""
+    told = text or f"{key} tells of " + " and ".join(event.title for event in events)
+    day = date.fromisoformat(published) if published else None
+    return Extraction(Release("made-up.txt", key, told, **given), day, "en", (), (), spans, events)
+
+
+def known(*said: Said, id: str = "e1", sequence: int = 0) -> KnownEvent:  # noqa: A002
+    """An event as the store would have it after these releases."""
+    values = merged(said) | {"confidence": confidence(said)}
+    event = Event(id=id, uid=f"{id}@test", sequence=sequence, created=NOW, changed=NOW, **values)
+    return KnownEvent(event, said)
+
+
+class Ledger:
+    """The store's memory without a database: just enough to put decisions into effect."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, KnownEvent] = {}
+        self.releases: dict[str, date | None] = {}
+
+    def record(self, told: Extraction) -> list[Decision]:
+        key = told.release.key
+        own = [one for one in self.events.values() if any(said.release == key for said in one.said)]
+        release = KnownRelease(key, self.releases[key], tuple(own)) if key in self.releases else None
+        decisions = reconcile(told, release, list(self.events.values()))
+        self.releases[key] = told.published
+        for decision in decisions:
+            self._apply(decision, Said(key, told.published, told.events[decision.found]))
+        return decisions
+
+    def visible(self) -> set[tuple[Any, ...]]:
+        return {(one.event.title, one.event.start, one.event.end) for one in self.events.values()}
+
+    def _apply(self, decision: Decision, said: Said) -> None:
+        id_ = f"e{len(self.events):04}" if isinstance(decision, New) else decision.event.id
+        before = self.events[id_].said if id_ in self.events else ()
+        self.events[id_] = known(*(one for one in before if one.release != said.release), said, id=id_)
+
+
+def dump(path: Path) -> str:
+    """All that a database holds, as text."""
+    connection = sqlite3.connect(path)
+    try:
+        return "\n".join(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def edited(told: Extraction, *events: FoundEvent, text: str = "") -> Extraction:
+    """The same release with another text or other events."""
+    release = replace(told.release, text=text or told.release.text)
+    return replace(told, release=release, events=events)
+
+
+def kinds(decisions: Sequence[Decision]) -> list[str]:
+    return [type(decision).__name__ for decision in decisions]

@@ -1,0 +1,261 @@
+"""What a release means for known events, decided without a database."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calendar_app.model import FoundEvent
+from calendar_app.store.merging import Said
+from calendar_app.store.reconcile import Changed, Joined, KnownRelease, New, Same, is_revision, reconcile
+
+from .builders import SKOPJE, Ledger, edited, extraction, found, kinds, known
+
+HEARING = found("Public hearing on violence against women and girls", "2024-11-25", start_time="10:00", **SKOPJE)
+KICK_OFF = found("Kick-off event for the 16 Days of Activism", "2024-11-25", start_time="19:30", **SKOPJE)
+FEMICIDE = found("Presentation of a methodology for a Femicide Watch", "2024-12-11", place="Skopje", **SKOPJE)
+BITOLA = found("Third meeting of the Bitola Task Force", "2024-12-11", place="Bitola", **SKOPJE)
+SKOPJE_DAYS = (HEARING, KICK_OFF, FEMICIDE, BITOLA)
+
+WATER = found("Regional conference on clean water", "2024-12-03", "2024-12-04", offices=("a",), country="Austria")
+
+
+class TestKnownRelease:
+    def test_the_same_again_is_the_same(self) -> None:
+        ledger = Ledger()
+        told = extraction(*SKOPJE_DAYS)
+        assert kinds(ledger.record(told)) == ["New"] * 4
+        again = ledger.record(told)
+        assert kinds(again) == ["Same"] * 4
+        assert [ledger.events[one.event.id].event.title for one in again if isinstance(one, Same)] == [
+            event.title for event in SKOPJE_DAYS
+        ]
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("title", "Public debate on violence"),
+            ("start_time", "11:00"),
+            ("start_time", None),
+            ("place", "Parliament, Skopje"),
+            ("offices", ("mission-to-skopje", "secretariat")),
+            ("closed", True),
+            ("end", date(2024, 11, 26)),
+        ],
+    )
+    def test_what_it_now_says_otherwise_is_changed(self, field: str, value: Any) -> None:
+        ledger = Ledger()
+        told = extraction(*SKOPJE_DAYS)
+        ledger.record(told)
+        other = replace(HEARING, **{field: value})
+        decision = ledger.record(edited(told, other, *SKOPJE_DAYS[1:]))[0]
+        assert isinstance(decision, Changed)
+        assert [(one.field, one.before, one.after) for one in decision.changes] == [
+            (field, getattr(HEARING, field), value)
+        ]
+
+    def test_a_moved_date_keeps_its_event(self) -> None:
+        ledger = Ledger()
+        told = extraction(FEMICIDE, BITOLA)
+        ledger.record(told)
+        moved = replace(BITOLA, start=date(2024, 12, 12), end=date(2024, 12, 12))
+        assert kinds(ledger.record(edited(told, FEMICIDE, moved))) == ["Same", "Changed"]
+        assert len(ledger.events) == 2
+
+    def test_confidence_alone_is_no_change(self) -> None:
+        ledger = Ledger()
+        told = extraction(HEARING)
+        ledger.record(told)
+        (decision,) = ledger.record(edited(told, replace(HEARING, confidence=0.4)))
+        assert isinstance(decision, Same) and decision.confidence == 0.4
+
+    def test_what_is_not_found_again_is_left_alone_and_what_is_added_is_new(self) -> None:
+        ledger = Ledger()
+        told = extraction(HEARING, BITOLA)
+        ledger.record(told)
+        assert kinds(ledger.record(edited(told, HEARING, WATER))) == ["Same", "New"]
+        assert len(ledger.events) == 3
+
+    def test_equal_days_come_before_equal_names(self) -> None:
+        first = found("Training for prosecutors on trafficking", "2024-11-21", "2024-11-22")
+        second = found("Training for prosecutors on trafficking", "2024-11-25", "2024-11-26")
+        ledger = Ledger()
+        told = extraction(first, second)
+        ledger.record(told)
+        assert kinds(ledger.record(edited(told, second, first))) == ["Same", "Same"]
+
+    def test_a_second_release_that_is_edited_speaks_only_where_the_first_is_silent(self) -> None:
+        ledger = Ledger()
+        ledger.record(extraction(WATER, key="a", published="2024-11-01"))
+        report = extraction(WATER, key="b", published="2024-12-05")
+        ledger.record(report)
+        other = replace(WATER, title="Regional conference on clean water ends", place="Vienna")
+        (decision,) = ledger.record(edited(report, other))
+        assert isinstance(decision, Changed)
+        assert [change.field for change in decision.changes] == ["place"]
+
+
+class TestNewRelease:
+    def test_announced_and_reported_is_one_event(self) -> None:
+        ledger = Ledger()
+        ledger.record(extraction(WATER, key="a", published="2024-11-01"))
+        told = replace(WATER, title="Conference on clean water", place="Vienna", country=None)
+        decisions = ledger.record(extraction(told, key="b", published="2024-12-05"))
+        assert kinds(decisions) == ["Joined", "Changed"]
+        assert isinstance(decisions[1], Changed)
+        assert [(one.field, one.before, one.after) for one in decisions[1].changes] == [("place", None, "Vienna")]
+
+    def test_nothing_to_fill_is_no_change(self) -> None:
+        ledger = Ledger()
+        ledger.record(extraction(WATER, key="a"))
+        assert kinds(ledger.record(extraction(WATER, key="b"))) == ["Joined"]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"start": date(2024, 12, 2)},
+            {"end": date(2024, 12, 5)},
+            {"country": "Germany"},
+            {"offices": ("b",)},
+            {"start_time": "11:00"},
+            {"end_time": "18:00"},
+            {"timezone": "Europe/Kyiv"},
+            {"place": "Linz"},
+            {"title": "Regional conference on clean energy"},
+        ],
+        ids=lambda given: next(iter(given)),
+    )
+    def test_what_contradicts_is_another_event(self, given: dict[str, Any]) -> None:
+        full = replace(WATER, start_time="10:00", end_time="16:00", timezone="Europe/Vienna", place="Hofburg, Vienna")
+        ledger = Ledger()
+        ledger.record(extraction(full, key="a"))
+        assert kinds(ledger.record(extraction(replace(full, **given), key="b"))) == ["New"]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"country": None},
+            {"offices": ()},
+            {"offices": ("b", "a")},
+            {"start_time": None, "end_time": None, "timezone": None},
+            {"start_time": None, "end_time": None, "timezone": "Europe/Kyiv"},
+            {"place": None},
+            {"place": "Vienna"},
+        ],
+        ids=str,
+    )
+    def test_what_is_silent_does_not_contradict(self, given: dict[str, Any]) -> None:
+        full = replace(WATER, start_time="10:00", end_time="16:00", timezone="Europe/Vienna", place="Hofburg, Vienna")
+        ledger = Ledger()
+        ledger.record(extraction(full, key="a"))
+        assert kinds(ledger.record(extraction(replace(full, **given), key="b"))) == ["Joined"]
+
+    def test_events_of_one_office_on_one_day_stay_apart(self) -> None:
+        ledger = Ledger()
+        for index, event in enumerate(SKOPJE_DAYS):
+            assert kinds(ledger.record(extraction(event, key=f"k{index}"))) == ["New"]
+
+    def test_two_events_of_one_release_are_never_one(self) -> None:
+        ledger = Ledger()
+        assert kinds(ledger.record(extraction(WATER, WATER, key="a"))) == ["New", "New"]
+        assert kinds(ledger.record(extraction(WATER, WATER, WATER, key="b"))) == ["Joined", "Joined", "New"]
+        assert len(ledger.events) == 3
+
+    def test_the_likest_title_is_joined(self) -> None:
+        near = known(Said("a", None, WATER), id="z")
+        far = known(Said("b", None, replace(WATER, title="Regional conference on clean water for mayors")), id="y")
+        (decision,) = reconcile(extraction(WATER, key="c"), None, [far, near])
+        assert isinstance(decision, Joined) and decision.event == near.event
+
+    def test_an_event_of_the_same_release_is_no_candidate(self) -> None:
+        own = known(Said("a", None, WATER))
+        release = KnownRelease("a", None, (own,))
+        assert kinds(reconcile(extraction(WATER, WATER, key="a"), release, [own])) == ["Same", "New"]
+
+
+def test_a_revision_keeps_most_of_its_words() -> None:
+    text = "Experts from the region met in Vienna on 3 December to discuss clean water and healthy rivers."
+    assert is_revision(text.replace("3 December", "4 December"), text)
+    assert not is_revision("Police officers in Skopje learnt how to recognize victims of human trafficking.", text)
+
+
+TITLES = (
+    "Regional conference on clean water",
+    "Training course for border police",
+    "Public hearing on media freedom",
+    "Workshop for judges on human trafficking",
+    "Workshop for prosecutors on human trafficking",
+)
+
+
+@st.composite
+def _found_events(draw: st.DrawFn) -> FoundEvent:
+    start = draw(st.sampled_from(("2024-12-03", "2024-12-04", "2024-12-05")))
+    return found(
+        draw(st.sampled_from(TITLES)),
+        start,
+        draw(st.sampled_from((start, "2024-12-06"))),
+        place=draw(st.sampled_from((None, "Vienna", "Hofburg, Vienna", "Linz"))),
+        country=draw(st.sampled_from((None, "Austria", "Germany"))),
+        offices=draw(st.sampled_from(((), ("a",), ("a", "b"), ("c",)))),
+        start_time=draw(st.sampled_from((None, "10:00", "14:00"))),
+        confidence=draw(st.sampled_from((0.5, 1.0))),
+    )
+
+
+RELEASES = st.lists(st.lists(_found_events(), max_size=4), max_size=5)
+
+
+@given(RELEASES)
+def test_every_found_event_gets_one_place_and_no_event_two(releases: list[list[FoundEvent]]) -> None:
+    ledger = Ledger()
+    for index, events in enumerate(releases):
+        decisions = ledger.record(extraction(*events, key=f"k{index}"))
+        placed = [one for one in decisions if not isinstance(one, Changed)]
+        assert [one.found for one in placed] == list(range(len(events)))
+        joined = [one.event.id for one in placed if not isinstance(one, New)]
+        assert len(joined) == len(set(joined))
+
+
+@given(RELEASES, st.randoms())
+def test_all_again_in_any_order_changes_nothing(releases: list[list[FoundEvent]], random: Any) -> None:
+    told = [extraction(*events, key=f"k{index}") for index, events in enumerate(releases)]
+    ledger = Ledger()
+    for one in told:
+        ledger.record(one)
+    before = dict(ledger.events)
+    random.shuffle(told)
+    for one in told:
+        assert set(kinds(ledger.record(one))) <= {"Same"}
+    assert {id_: one.event for id_, one in ledger.events.items()} == {id_: one.event for id_, one in before.items()}
+
+
+@given(st.lists(_found_events(), min_size=1, max_size=4), st.lists(_found_events(), max_size=4))
+def test_re_reading_never_loses_an_event(events: list[FoundEvent], later: list[FoundEvent]) -> None:
+    ledger = Ledger()
+    told = extraction(*events)
+    ledger.record(told)
+    before = set(ledger.events)
+    ledger.record(edited(told, *later))
+    assert before <= set(ledger.events)
+    assert len(ledger.events) <= len(events) + len(later)
+    assert set(kinds(ledger.record(edited(told, *later)))) <= {"Same"}
+
+
+@given(st.permutations(range(6)))
+def test_announcements_and_reports_meet_in_any_order(order: list[int]) -> None:
+    told = [
+        extraction(WATER, key="water-announced", published="2024-11-01"),
+        extraction(replace(WATER, title="Conference on clean water", place="Vienna"), key="a", published="2024-12-05"),
+        extraction(HEARING, KICK_OFF, key="skopje-announced", published="2024-11-20"),
+        extraction(replace(HEARING, start_time=None, place="Skopje"), key="b", published="2024-11-26"),
+        extraction(replace(KICK_OFF, closed=True), key="c", published="2024-11-27"),
+        extraction(FEMICIDE, BITOLA, key="skopje-december"),
+    ]
+    ledger = Ledger()
+    for index in order:
+        ledger.record(told[index])
+    assert ledger.visible() == {(event.title, event.start, event.end) for event in (WATER, *SKOPJE_DAYS)}
