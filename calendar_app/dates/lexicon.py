@@ -6,14 +6,13 @@ f from         b between          o skipped word   r "respectively"   x anything
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calendar_app.locales import Locale, load_locale
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of a run: its class, its number (day, year, month or weekday), and its range in the text."""
 
     kind: str
@@ -45,10 +44,14 @@ class Lexicon:
         self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         self.token = re.compile(rf"(\d+)(?:{suffixes})?(?![^\W_])|\d+|([^\W\d_]+)(\.)?|([^\w\s])|(\n)")
-        self.anchor = re.compile(self._anchor_pattern(locale.month_words))
+        self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
 
-    def _anchor_pattern(self, words: dict[str, int]) -> str:
-        """Month words as they are written, longest first, ended by no letter; what stands before is checked later."""
+    def _anchor_pattern(self, words: list[str]) -> str:
+        """Month and weekday words as they are written, longest first, ended by no letter.
+
+        What stands before a word is checked later: a pattern that begins with a letter lets the scan skip to the next
+        such letter, one that begins with a look-behind does not.
+        """
         shapes = (str.title, str.upper) if self.locale.capitalised else (str.lower, str.title, str.upper)
         spellings = sorted({shape(word) for word in words for shape in shapes}, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, spellings))})(?![^\\W\\d_])"

@@ -10,37 +10,47 @@ from calendar_app.model import Precision
 
 
 def relative_phrases(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
-    """All relative phrases of a text; those in a quotation, or that mean "nowadays", are left out."""
-    for rule, needle, pattern in _rules(lexicon):
+    """All relative phrases of a text but those of a weekday; those in a quotation, or that mean "nowadays", are left
+    out."""
+    for kind, needle, pattern in _rules(lexicon):
         at = text.find(needle)
         while at >= 0:
-            match = pattern.match(text, at)
-            if match and (phrase := _phrase(text, match, rule, lexicon)) and not _quoted(text, match.start()):
+            match = pattern.match(text, at - 1) if at else None
+            if match and (phrase := _phrase(text, match, kind, lexicon)) and not _quoted(text, match.start()):
                 yield phrase
             at = text.find(needle, at + len(needle))
 
 
 @cache
 def _rules(lexicon: Lexicon) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(kind, literal to find, pattern matched at the literal); one literal per word and capital."""
+    """(kind, literal to find, pattern matched from the letter before it); the literal leaves out the first letter, so
+    that a word is found with and without a capital in one go."""
     locale = lexicon.locale
-    weekdays = "|".join(sorted(map(str.title if locale.capitalised else str, locale.weekday_words), reverse=True))
     numbers = "|".join(sorted(locale.durations.numbers, reverse=True))
     units = "|".join(locale.durations.units)
-    rules = []
-    for word in locale.relative:
-        rules += [("day", shape, re.compile(rf"{shape}(?![\w'’-])")) for shape in _shapes(word)]
-    for word in locale.relative_weekday:
-        rules += [("weekday", f"{shape} ", re.compile(rf"{shape} ({weekdays})\b")) for shape in _shapes(word)]
-    for word in locale.neighbour_day:
-        rules += [("neighbour", shape, re.compile(rf"{shape}\b(?! of\b)")) for shape in _shapes(word)]
-    for word in locale.durations.ahead:
-        rules += [("ahead", shape, re.compile(rf"{shape} ({numbers}|\d+) ({units})s?\b")) for shape in _shapes(word)]
-    return tuple(rules)
+    kinds = (
+        ("day", locale.relative, r"(?![\w'’-])"),
+        ("neighbour", locale.neighbour_day, r"\b(?! of\b)"),
+        ("ahead", locale.durations.ahead, rf" ({numbers}|\d+) ({units})s?\b"),
+    )
+    return tuple(
+        (kind, word[1:], re.compile(rf"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}{behind}"))
+        for kind, words, behind in kinds
+        for word in words
+    )
 
 
-def _shapes(word: str) -> tuple[str, str]:
-    return word, word[0].upper() + word[1:]
+def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
+    """ "last Friday", by the weekday that an anchor found; None where no word before it says which."""
+    weekday = lexicon.locale.weekday_words.get(anchor.group().lower())
+    before = _WORD_BEFORE.search(text, max(0, anchor.start() - 12), anchor.start())
+    sense = lexicon.locale.relative_weekday.get(before.group(1).lower()) if before else None
+    if weekday is None or before is None or sense is None or _quoted(text, anchor.start()):
+        return None
+    return Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s\Z")
 
 
 def _phrase(text: str, match: re.Match[str], kind: str, lexicon: Lexicon) -> Phrase | None:
@@ -53,10 +63,6 @@ def _phrase(text: str, match: re.Match[str], kind: str, lexicon: Lexicon) -> Phr
         if _nowadays(text, start):
             return None
         return Phrase(start, stop, "relative-day", Precision.DAY, shift=locale.relative[word])
-    if kind == "weekday":
-        sense = locale.relative_weekday[word.split()[0]]
-        weekday = locale.weekday_words[match.group(1).lower()]
-        return Phrase(start, stop, "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
     if kind == "neighbour":
         return Phrase(start, stop, "relative-neighbour", Precision.DAY, shift=locale.neighbour_day[word])
     number = match.group(1)

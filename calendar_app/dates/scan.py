@@ -11,32 +11,43 @@ from datetime import date
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
 from calendar_app.dates.phrase import Partial, Phrase
-from calendar_app.dates.relative import relative_phrases
+from calendar_app.dates.relative import relative_phrases, weekday_phrase
 from calendar_app.model import Precision
 
-_LEFT, _RIGHT = 72, 240  # characters of a window on either side of its anchor
+_NEAR, _FAR, _RIGHT = (
+    24,
+    96,
+    240,
+)  # characters of a window to the left of its anchor (first, and if all are taken), to the right
 _KEPT = frozenset("dYMWjacsfbor")
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
 _NUMERIC = re.compile(
-    r"(?<![\w.,/:-])(?:(?P<iso>(\d{4})-(\d\d)-(\d\d))|(?P<num>(\d{1,2})([./])(\d{1,2})\7(\d{4})))(?![\w/]|[.,:-]\d)"
+    r"[0-9](?:(?P<iso>[0-9]{3}-[0-9]{2}-[0-9]{2})|(?P<num>[0-9]?(?P<sep>[./])[0-9]{1,2}(?P=sep)[0-9]{4}))(?![\w/]|[.,:-][0-9])"
 )
+_NO_BEGINNING = re.compile(r"[\w.,/:-]")
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     """All date phrases in a text, in order of offset, none overlapping another."""
-    found = [*_absolute(text, lexicon), *_numeric(text, lexicon)]
-    found.extend(relative_phrases(text, lexicon))
+    found = [*_anchored(text, lexicon), *_numeric(text, lexicon), *relative_phrases(text, lexicon)]
     return _without_overlaps(found)
 
 
-def _absolute(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
+def _anchored(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
+    """The phrases around month and weekday words."""
     bare, never = frozenset(lexicon.locale.bare_month.before), frozenset(lexicon.locale.bare_month.never_day)
     done = 0
     for anchor in lexicon.anchor.finditer(text):
-        if anchor.start() < done or (anchor.start() and _joined_to(text, anchor.start())):
+        start = anchor.start()
+        if start < done or (start and _joined_to(text, start)):
             continue
-        run, done = _run(text, anchor.start(), done, lexicon)
+        run, stop = _run(text, start, done, lexicon)
+        if "M" not in run.kinds:
+            if phrase := weekday_phrase(text, anchor, lexicon):
+                yield phrase
+            continue
+        done = stop
         for phrase in phrases(run, bare, never):
             if _stands_alone(text, phrase):
                 yield phrase
@@ -50,24 +61,29 @@ def _joined_to(text: str, start: int) -> bool:
 
 def _run(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Run, int]:
     """The run around an anchor, and where it ends in the text."""
-    left: list[Token] = []
-    before = ""
-    window = max(floor, anchor - _LEFT)
-    while floor < window < anchor and text[window].isalnum() and text[window - 1].isalnum():
-        window += 1  # begin between words
-    for token in reversed(list(lexicon.tokens(text, window, anchor))):
-        if token.kind not in _KEPT or token.ends_sentence:
-            before = text[token.start : token.stop].lower()
-            break
-        left.append(token)
-    tokens = left[::-1]
+    left, before = _left(text, anchor, max(floor, anchor - _NEAR), lexicon)
+    if before is None and anchor - _NEAR > floor:
+        left, before = _left(text, anchor, max(floor, anchor - _FAR), lexicon)
+    tokens = left
     for token in lexicon.tokens(text, anchor, min(len(text), anchor + _RIGHT)):
         if token.kind not in _KEPT:
             break
         tokens.append(token)
         if token.ends_sentence:
             break
-    return _tidy(tokens, before), tokens[-1].stop
+    return _tidy(tokens, before or ""), tokens[-1].stop
+
+
+def _left(text: str, anchor: int, window: int, lexicon: Lexicon) -> tuple[list[Token], str | None]:
+    """The tokens before an anchor that can belong to a date, and the word before them, None if the window has none."""
+    while 0 < window < anchor and text[window].isalnum() and text[window - 1].isalnum():
+        window += 1  # begin between words
+    left = list(lexicon.tokens(text, window, anchor))
+    for index in range(len(left) - 1, -1, -1):
+        token = left[index]
+        if token.kind not in _KEPT or token.ends_sentence:
+            return left[index + 1 :], text[token.start : token.stop].lower()
+    return left, None
 
 
 def _tidy(tokens: list[Token], before: str) -> Run:
@@ -115,14 +131,16 @@ def _numbered_document(text: str, phrase: Phrase) -> bool:
 
 def _numeric(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
     for match in _NUMERIC.finditer(text):
+        start, stop = match.span()
+        if start and _NO_BEGINNING.match(text, start - 1):
+            continue
+        first, second, third = (int(part) for part in re.split(r"[-./]", match.group()))
         if match.group("iso"):
-            partial = Partial(int(match[2]), int(match[3]), int(match[4]))
-            rule = "day-iso"
+            partial, rule = Partial(first, second, third), "day-iso"
         else:
-            partial = _ordered(int(match[6]), int(match[8]), int(match[9]), lexicon.locale.order)
-            rule = "day-numeric"
+            partial, rule = _ordered(first, second, third, lexicon.locale.order), "day-numeric"
         if _is_date(partial):
-            yield Phrase(match.start(), match.end(), rule, Precision.DAY, partial, partial)
+            yield Phrase(start, stop, rule, Precision.DAY, partial, partial)
 
 
 def _ordered(one: int, two: int, year: int, order: str) -> Partial:
