@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from calendar_app.errors import SourceError
+from calendar_app.errors import CalendarAppError, SourceError
 from calendar_app.extraction import extract
 from calendar_app.model import Extraction, Release
 from calendar_app.profiles import Profile
@@ -16,10 +16,10 @@ from calendar_app.sources import Source, read_source, sources
 class Refusals:
     """The sentences of what was refused in a run, in order; `tell` is called with each as it comes."""
 
-    tell: Callable[[SourceError], None] = lambda error: None
-    errors: list[SourceError] = field(default_factory=list)
+    tell: Callable[[CalendarAppError], None] = lambda error: None
+    errors: list[CalendarAppError] = field(default_factory=list)
 
-    def add(self, error: SourceError) -> None:
+    def add(self, error: CalendarAppError) -> None:
         self.errors.append(error)
         self.tell(error)
 

@@ -118,9 +118,16 @@ def test_a_failed_run_never_empties_published_feeds(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(LEAD, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
     out = tmp_path / "feeds"
-    assert run("run", str(tmp_path / "x.txt"), "--database", str(tmp_path / "a.sqlite"), "--out", str(out), "--no-serve").returncode == 0
+    assert (
+        run(
+            "run", str(tmp_path / "x.txt"), "--database", str(tmp_path / "a.sqlite"), "--out", str(out), "--no-serve"
+        ).returncode
+        == 0
+    )
     before = files(out)
-    done = run("run", str(tmp_path / "bad.txt"), "--database", str(tmp_path / "b.sqlite"), "--out", str(out), "--no-serve")
+    done = run(
+        "run", str(tmp_path / "bad.txt"), "--database", str(tmp_path / "b.sqlite"), "--out", str(out), "--no-serve"
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert files(out) == before
@@ -143,7 +150,11 @@ def test_a_fault_is_a_sentence(arguments: list[str], sentence: str) -> None:
 
 
 def test_explain_says_the_rule_and_what_was_inferred() -> None:
-    done = run("explain", "--json", "BISHKEK, 14 July 2023 – From 12 to 14 July, the OSCE Programme Office in Bishkek held a seminar.")
+    done = run(
+        "explain",
+        "--json",
+        "BISHKEK, 14 July 2023 – From 12 to 14 July, the OSCE Programme Office in Bishkek held a seminar.",
+    )
     found = json.loads(done.stdout)
     assert [(span["rule"], span["role"], span["inferred"]) for span in found["spans"]] == [
         ("day-dmy", "dateline", None),

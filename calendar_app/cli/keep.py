@@ -60,7 +60,10 @@ def record(
 ) -> Recorded:
     """Sources into the store, with progress."""
     found = extractions(sources, kind, profile, reading_day, refused)
-    return store.record(counted(found, "reading releases"), now)
+    recorded = store.record(counted(found, "reading releases"), now)
+    for error in recorded.refused:
+        refused.add(error)
+    return recorded
 
 
 def publish_store(store: Store, profile: Profile, site: Site, settings: Settings) -> Published:

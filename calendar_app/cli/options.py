@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from calendar_app.config import Settings, load_settings
-from calendar_app.errors import SourceError
+from calendar_app.errors import CalendarAppError
 from calendar_app.pipeline import Refusals
 from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
@@ -75,7 +75,7 @@ def site(settings: Settings, profile: Profile) -> Site:
 def refusals() -> Refusals:
     """Refusals that are told on standard error as they come."""
 
-    def tell(error: SourceError) -> None:
+    def tell(error: CalendarAppError) -> None:
         click.echo(f"calendar-app: {printable(str(error))}", err=True)
 
     return Refusals(tell)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import click
+from waitress.server import create_server
 
 from calendar_app.cli import options as o
 from calendar_app.config import Settings

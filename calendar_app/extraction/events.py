@@ -81,8 +81,15 @@ def _from_list(
         confidence=0.95,
         span=entry.span,
         closed=entry.closed,
-        sentence=(text.line(span.offset)[0], entry.place[1] if entry.place else entry.line[1]),
+        sentence=_listed_sentence(text, span, entry),
     )
+
+
+def _listed_sentence(text: ReleaseText, span: DateSpan, entry: Listed) -> tuple[int, int]:
+    """From the date header to the place line, or only the entry's own lines where others stand in between."""
+    together = not text.text[span.stop : entry.line[0]].strip(" \t\r\n:.–—|*•-")
+    start = text.line(span.offset)[0] if together else entry.line[0]
+    return start, entry.place[1] if entry.place else entry.line[1]
 
 
 def _listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cues) -> Place:

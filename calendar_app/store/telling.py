@@ -52,16 +52,30 @@ def fingerprint(release: StoredRelease, extraction: Extraction) -> str:
 
 
 def quote(extraction: Extraction, event: FoundEvent) -> str:
-    """The sentence that an event was read from."""
+    """The sentence that an event was read from, behind its date where that stands elsewhere (as a header does)."""
     start, stop = event.sentence
-    return extraction.release.text[start:stop]
+    return _date_before(extraction, event) + extraction.release.text[start:stop]
+
+
+_GAP = " … "
+
+
+def _date_before(extraction: Extraction, event: FoundEvent) -> str:
+    """The date phrase of an event whose sentence does not hold it; empty where it does."""
+    if event.span is None:
+        return ""
+    span = extraction.spans[event.span]
+    start = span.offset - extraction.release.offset
+    return span.text + _GAP if start + len(span.text) <= event.sentence[0] else ""
 
 
 def mark(extraction: Extraction, event: FoundEvent) -> tuple[int, int] | None:
-    """The range of an event's date phrase in its sentence; None where the sentence does not hold all of it."""
+    """The range of an event's date phrase in its quote; None where the quote does not hold all of it."""
     if event.span is None:
         return None
     span = extraction.spans[event.span]
+    if _date_before(extraction, event):
+        return 0, len(span.text)
     start = span.offset - extraction.release.offset - event.sentence[0]
     stop = start + len(span.text)
     return (start, stop) if start >= 0 and stop <= event.sentence[1] - event.sentence[0] else None

@@ -234,7 +234,6 @@ class TestEvidence:
         [
             (0, (8, 42), (3, 14)),
             (None, (8, 42), None),
-            (0, (43, 48), None),
             (0, (8, 20), None),
             (0, (12, 42), None),
             (0, (11, 22), (0, 11)),
@@ -252,6 +251,12 @@ class TestEvidence:
             Evidence("k1", "made-up.txt", None, None, date(2024, 11, 20), sentence, quote, mark),
         )
         assert mark is None or quote[slice(*mark)] == "25 November"
+
+    def test_a_date_that_heads_its_event_stands_before_the_quote(self, store: Store) -> None:
+        event = replace(HEARING, span=0, sentence=(43, 48))
+        store.record([extraction(event, text=self.TEXT, spans=(self.PHRASE,), offset=100)], NOW)
+        (evidence,) = store.events()[0].evidence
+        assert (evidence.quote, evidence.mark) == ("25 November … More.", (0, 11))
 
     def test_evidence_follows_an_edit(self, store: Store) -> None:
         told = extraction(replace(HEARING, sentence=(0, 6)), text=self.TEXT)
