@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from dateparser.search import search_dates
@@ -60,7 +61,8 @@ def beside_dateparser(text: str) -> None:
     print(f"{len(text):,} characters             spans    characters/s      spans/s")
     print(f"calendar_app.find_spans     {len(spans):8,} {len(text) / ours:15,.0f} {len(spans) / ours:12,.0f}")
     print(f"dateparser.search_dates     {len(found):8,} {len(text) / theirs:15,.0f} {len(found) / theirs:12,.0f}")
-    print(f"ratio of characters/s {theirs / ours:,.0f}; ratio of spans/s {len(spans) / ours * theirs / max(1, len(found)):,.0f}\n")
+    by_spans = len(spans) / ours * theirs / max(1, len(found))
+    print(f"ratio of characters/s {theirs / ours:,.0f}; ratio of spans/s {by_spans:,.0f}\n")
 
 
 def growth(name: str, call: Callable[[str], object], unit: str, sizes: list[int]) -> None:
@@ -68,9 +70,11 @@ def growth(name: str, call: Callable[[str], object], unit: str, sizes: list[int]
     for size in sizes:
         text = (unit * (size // len(unit) + 1))[:size]
         times.append(seconds(lambda text=text: call(text), least=0.05))
-    ratios = [later / earlier for earlier, later in zip(times, times[1:], strict=False)]
+    ratios = [later / earlier for earlier, later in pairwise(times)]
     speed = sizes[-1] / times[-1] / 1e6
-    print(f"{name:28} {times[-1]:8.2f} s {speed:9.2f} MB/s   T(2n)/T(n) " + " ".join(f"{ratio:.2f}" for ratio in ratios))
+    print(
+        f"{name:28} {times[-1]:8.2f} s {speed:9.2f} MB/s   T(2n)/T(n) " + " ".join(f"{ratio:.2f}" for ratio in ratios)
+    )
 
 
 def whole(text: str) -> int:

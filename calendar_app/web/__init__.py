@@ -1,0 +1,45 @@
+"""The agenda site: the stored events as pages, and the published files under their addresses."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from calendar_app.profiles import Profile
+from calendar_app.publishing import Site
+from calendar_app.store import Store
+from calendar_app.web import errors, rendering
+from calendar_app.web.calendars import Calendars
+from calendar_app.web.context import KEY, Context
+from calendar_app.web.http import MAX_AGE, SiteResponse, secure
+from calendar_app.web.routes.files import files
+from calendar_app.web.routes.pages import pages
+
+__all__ = ["create_app"]
+
+
+class _Anything(BaseConverter):
+    """A key of a release: any text, slashes included."""
+
+    regex = ".+"
+    part_isolating = False
+
+
+def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: Callable[[], date]) -> Flask:
+    """The site of a store's events; `feeds` is the folder of published files, `today` tells the day when asked."""
+    app = Flask(__name__)
+    app.response_class = SiteResponse
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = MAX_AGE
+    app.config["MAX_CONTENT_LENGTH"] = 0
+    app.extensions[KEY] = Context(store, profile, site, feeds, today, Calendars(profile, site))
+    app.url_map.converters["anything"] = _Anything
+    app.url_map.merge_slashes = False  # its redirect would name the host that the request claims
+    rendering.prepare(app)
+    errors.register(app)
+    app.after_request(partial(secure, encrypted=site.base_url.startswith("https:")))
+    app.register_blueprint(pages)
+    app.register_blueprint(files)
+    return app

@@ -1,0 +1,79 @@
+"""Errors at the door: a sentence for the reader, a number for the log, never a traceback."""
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, RequestURITooLarge
+
+from calendar_app.errors import CalendarAppError
+from calendar_app.web.http import HTML, MEDIA_TYPES, SiteResponse, sentence
+from calendar_app.web.query import LONGEST_QUERY, BadQueryError
+from calendar_app.web.rendering import fill
+
+if TYPE_CHECKING:
+    from werkzeug.sansio.response import Response as AnyResponse
+
+_TITLES = {
+    400: "That request cannot be answered",
+    404: "There is nothing here",
+    405: "That cannot be done here",
+    410: "This is gone",
+    414: "That address is too long",
+    500: "Something went wrong",
+}
+_SENTENCES = {
+    404: "No page has this address; it may have been mistyped.",
+    405: "This address can only be read.",
+    414: f"A filter may have up to {LONGEST_QUERY} characters.",
+}
+
+
+class NotHereError(CalendarAppError):
+    """A page or a feed that does not exist, with the reason."""
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(BadQueryError, lambda error: _answer(400, str(error)))
+    app.register_error_handler(NotHereError, lambda error: _answer(404, str(error)))
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(Exception, _fail)
+    app.before_request(_measure)
+
+
+def _measure() -> None:
+    if len(request.query_string) > LONGEST_QUERY:
+        raise RequestURITooLarge
+
+
+def _refuse(error: HTTPException) -> "AnyResponse":
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    answer = _answer(code, _SENTENCES.get(code, "The request was not understood."))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
+
+
+def _fail(error: Exception) -> Response:
+    number = uuid4().hex[:12]
+    current_app.logger.error("error %s at %s", number, ascii(request.path), exc_info=error)
+    return _answer(500, f"The error is noted under the number {number}; please try again later.")
+
+
+def _answer(code: int, text: str) -> Response:
+    """A page for people, plain text at the addresses of calendars and feeds."""
+    if _for_machines(request.path):
+        return sentence(text, code)
+    title = _TITLES.get(code, _TITLES[400])
+    body = fill("error.html", status=code, title=title, sentence=text, section="", exact=False)
+    response = SiteResponse(body, status=code, content_type=HTML)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _for_machines(path: str) -> bool:
+    suffix = path.rpartition(".")[2]
+    return (suffix in MEDIA_TYPES and suffix != "html") or (path.startswith("/feeds/") and path != "/feeds/")

@@ -1,0 +1,50 @@
+"""The paths of the site, all of them below its root and never with a host."""
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from calendar_app.web.query import Filter
+
+EVERYTHING = Filter()
+
+
+def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: date | None = None) -> str:
+    days = [(name, day.isoformat()) for name, day in (("before", before), ("after", after)) if day]
+    query = urlencode((*wanted.pairs, *days), quote_via=quote)
+    return f"/?{query}" if query else "/"
+
+
+def event(event_id: str) -> str:
+    return f"/events/{quote(event_id, safe='')}"
+
+
+def event_file(event_id: str) -> str:
+    return f"{event(event_id)}.ics"
+
+
+def release(key: str, event_id: str = "") -> str:
+    fragment = f"#{quote(anchor(event_id), safe='')}" if event_id else ""
+    return f"/releases/{quote(key, safe='')}{fragment}"
+
+
+def anchor(event_id: str) -> str:
+    """The name of the place in a release where an event was read."""
+    return f"read-{event_id}"
+
+
+def office(slug: str) -> str:
+    return f"/offices/{slug}"
+
+
+def region(slug: str) -> str:
+    return f"/regions/{slug}"
+
+
+def feed(selection: str) -> str:
+    """The path of a published calendar or feed, without its suffix."""
+    return f"/feeds/{selection}"
+
+
+def by_topic(slug: str) -> str:
+    """The agenda of one topic, which has no page of its own."""
+    return agenda(Filter(topics=(slug,)))

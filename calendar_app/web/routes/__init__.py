@@ -1,0 +1,1 @@
+"""Which address answers with what."""

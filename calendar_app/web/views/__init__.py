@@ -1,0 +1,1 @@
+"""Values that the templates show, made of events and nothing else."""

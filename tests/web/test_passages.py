@@ -1,0 +1,71 @@
+"""Marked text: nothing of it is lost, whatever the ranges say."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calendar_app.model import Event, Evidence
+from calendar_app.web.passages import Piece, paragraphs, quoted
+
+TEXT = "A course was held.\nIt took place on 3-4 December 2024 in Skopje. More follow."
+MOMENT = datetime(2024, 11, 1, tzinfo=UTC)
+EVENT = Event(
+    id="e1",
+    uid="u1",
+    sequence=0,
+    created=MOMENT,
+    changed=MOMENT,
+    title="Course",
+    start=date(2024, 12, 3),
+    end=date(2024, 12, 4),
+)
+
+
+def evidence(sentence: tuple[int, int], mark: tuple[int, int] | None, text: str = TEXT) -> Evidence:
+    return Evidence("r1", "dump.txt", None, None, None, sentence, text[sentence[0] : sentence[1]], mark)
+
+
+def test_the_date_phrase_is_marked_in_its_sentence() -> None:
+    told = evidence((19, 64), (17, 34))
+    assert quoted(told) == (
+        Piece("It took place on "),
+        Piece("3-4 December 2024", dated=True),
+        Piece(" in Skopje."),
+    )
+    event = replace(EVENT, evidence=(told,))
+    assert paragraphs(TEXT, [event], "r1") == [
+        (Piece("A course was held."),),
+        (
+            Piece("It took place on ", events=("e1",), starts=("e1",)),
+            Piece("3-4 December 2024", dated=True, events=("e1",)),
+            Piece(" in Skopje.", events=("e1",)),
+            Piece(" More follow."),
+        ),
+    ]
+
+
+def test_what_other_releases_say_is_not_marked_here() -> None:
+    event = replace(EVENT, evidence=(replace(evidence((19, 64), (17, 34)), release="r2"),))
+    assert all(not piece.events for pieces in paragraphs(TEXT, [event], "r1") for piece in pieces)
+
+
+def test_text_before_the_body_is_left_out() -> None:
+    assert paragraphs(TEXT, [], "r1", begin=19) == [
+        (Piece("It took place on 3-4 December 2024 in Skopje. More follow."),)
+    ]
+
+
+ranges = st.tuples(st.integers(-5, 120), st.integers(-5, 120))
+
+
+@given(st.lists(st.tuples(ranges, st.none() | ranges), max_size=5), st.text(alphabet="ab .\n\u2028", max_size=100))
+def test_no_range_loses_or_doubles_text(told: list[tuple[tuple[int, int], tuple[int, int] | None]], text: str) -> None:
+    found = tuple(evidence(sentence, mark, text) for sentence, mark in told)
+    event = replace(EVENT, evidence=found)
+    pieces = [piece for line in paragraphs(text, [event], "r1") for piece in line]
+    assert "".join("".join(piece.text for piece in pieces).split()) == "".join(text.split())
+    assert sum(len(piece.starts) for piece in pieces) <= 1
+    for one in found:
+        assert "".join(piece.text for piece in quoted(one)).split() == one.quote.split()
