@@ -6,8 +6,8 @@ most a few dozen letters, never the text, so the whole is linear in the text wha
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from calendar_app.dates.lexicon import Token
 from calendar_app.dates.phrase import Partial, Phrase
@@ -27,8 +27,7 @@ _GROUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """One month with its days and year; `start` and `stop` index the run's tokens."""
 
     rule: str
@@ -39,8 +38,7 @@ class _Group:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Tokens that stand together, tidied: skipped words and weekdays are gone from `tokens`, their place is kept.
 
     `before` is the lower-case word that stands before the run, `openers` maps a token index to "f" or "b".
@@ -86,17 +84,16 @@ def _group(run: Run, match: re.Match[str]) -> _Group:
 
 def _with_years(run: Run, groups: list[_Group]) -> list[_Group]:
     """A year said once at the end holds for the groups joined before it: "21 and 25 May and 3 June 2024"."""
-    years = [group.year for group in groups]
     for index in range(len(groups) - 2, -1, -1):
-        between = run.kinds[groups[index].stop : groups[index + 1].start]
-        if years[index] is None and years[index + 1] is not None and re.fullmatch("[jacsfb]*", between):
-            year = years[index + 1]
-            turns = "j" in between and year is not None and groups[index].month > groups[index + 1].month
-            years[index] = year - 1 if turns and year is not None else year
-    return [
-        _Group(group.rule, group.days, group.month, year, group.start, group.stop)
-        for group, year in zip(groups, years, strict=True)
-    ]
+        left, right = groups[index], groups[index + 1]
+        between = run.kinds[left.stop : right.start]
+        if left.year is None and right.year is not None and _JOINED.fullmatch(between):
+            turns = "j" in between and left.month > right.month
+            groups[index] = left._replace(year=right.year - 1 if turns else right.year)
+    return groups
+
+
+_JOINED = re.compile("[jacsfb]*")
 
 
 def _range(run: Run, left: _Group, right: _Group) -> Phrase | None:

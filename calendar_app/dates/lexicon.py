@@ -5,7 +5,7 @@ f from         b between          o skipped word   r "respectively"   x anything
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -32,19 +32,28 @@ class Lexicon:
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
+        self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
+        self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
+        suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
+        self._token = re.compile(rf"\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
+        self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
+
+    def _words(self, locale: Locale) -> dict[str, tuple[str, int]]:
+        """Each word as it may be written, with its class and number."""
         joiners = locale.joiners
-        self._kinds: dict[str, tuple[str, int]] = {",": ("c", 0), "/": ("s", 0)}
+        kinds = {word: ("W", number) for word, number in locale.weekday_words.items()}
+        kinds |= {word: ("M", number) for word, number in locale.month_words.items()}
+        named = {shape(word): kind for word, kind in kinds.items() for shape in self._shapes()}
         for kind, words in (
             ("j", joiners.range), ("a", joiners.and_), ("f", joiners.from_), ("b", joiners.between),
             ("o", joiners.skip), ("r", joiners.apart),
         ):  # fmt: skip
-            self._kinds.update(dict.fromkeys(words, (kind, 0)))
-        self._kinds.update({word: ("W", number) for word, number in locale.weekday_words.items()})
-        self._kinds.update({word: ("M", number) for word, number in locale.month_words.items()})
-        self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
-        suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
-        self.token = re.compile(rf"(\d+)(?:{suffixes})?(?![^\W_])|\d+|([^\W\d_]+)(\.)?|([^\w\s])|(\n)")
-        self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
+            named |= {shape(word): (kind, 0) for word in words for shape in (str.lower, str.title, str.upper)}
+        return named
+
+    def _shapes(self) -> tuple[Callable[[str], str], ...]:
+        """How month and weekday words are written: in some languages with a capital only."""
+        return (str.title, str.upper) if self.locale.capitalised else (str.lower, str.title, str.upper)
 
     def _anchor_pattern(self, words: list[str]) -> str:
         """Month and weekday words as they are written, longest first, ended by no letter.
@@ -52,41 +61,39 @@ class Lexicon:
         What stands before a word is checked later: a pattern that begins with a letter lets the scan skip to the next
         such letter, one that begins with a look-behind does not.
         """
-        shapes = (str.title, str.upper) if self.locale.capitalised else (str.lower, str.title, str.upper)
-        spellings = sorted({shape(word) for word in words for shape in shapes}, key=lambda word: (-len(word), word))
-        return f"(?:{'|'.join(map(re.escape, spellings))})(?![^\\W\\d_])"
-
-    def classify(self, text: str, match: re.Match[str]) -> Token:
-        """The token that a match of `token` is."""
-        number, word, period, sign, _newline = match.groups()
-        start, stop = match.span()
-        if number is not None:
-            return self._number(text, number, start, stop)
-        if word is None:
-            kind, value = self._kinds.get(sign, ("x", 0)) if sign else ("x", 0)
-            return Token(kind, value, start, stop)
-        lower = word.lower()
-        kind, value = self._kinds.get(lower, ("x", 0))
-        if kind in "MW" and self.locale.capitalised and not word[0].isupper():
-            kind = "x"
-        if not period:
-            return Token(kind, value, start, stop)
-        ends_sentence = kind in "MW" and lower not in self._abbreviations
-        return Token(kind, value, start, stop - 1, ends_sentence)
-
-    @staticmethod
-    def _number(text: str, digits: str, start: int, stop: int) -> Token:
-        """A day (1..31), a year (1800..2199), or neither: a clock time, a share, a part of a longer number."""
-        if len(digits) > 4 or text[stop : stop + 1] == "%" or _INSIDE_NUMBER.match(text, stop):
-            return Token("x", 0, start, stop)
-        value = int(digits)
-        if len(digits) == 4:
-            return Token("Y" if 1800 <= value < 2200 else "x", value, start, stop)
-        return Token("d" if len(digits) <= 2 and 1 <= value <= 31 else "x", value, start, stop)
+        spellings = {shape(word) for word in words for shape in self._shapes()}
+        ordered = sorted(spellings, key=lambda word: (-len(word), word))
+        return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
 
     def tokens(self, text: str, start: int, stop: int) -> Iterator[Token]:
-        """All tokens of a stretch of text."""
-        return (self.classify(text, match) for match in self.token.finditer(text, start, stop))
+        """All tokens of a stretch of text; the period of an abbreviated month or weekday belongs to it."""
+        abbreviated = -1
+        for match in self._token.finditer(text, start, stop):
+            word = match.group()
+            begin, end = match.span()
+            kind, value = self._classes.get(word, _OTHER)
+            if kind == "x":
+                if word != "." or begin != abbreviated:
+                    yield Token("x", 0, begin, end)
+            elif kind in "dY":
+                yield Token("x" if _PART_OF_NUMBER.match(text, end) else kind, value, begin, end)
+            elif kind in "MW" and text.startswith(".", end):
+                short = word.lower() in self._abbreviations
+                abbreviated = end if short else -1
+                yield Token(kind, value, begin, end, not short)
+            else:
+                yield Token(kind, value, begin, end)
+
+
+_OTHER = ("x", 0)
+_PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
+
+
+def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
+    """Days 1 to 31, with and without a leading zero and the ordinals' endings, and years 1800 to 2199."""
+    days = {spelling: ("d", day) for day in range(1, 32) for spelling in (str(day), f"{day:02}")}
+    days |= {f"{day}{end}": ("d", day) for day in range(1, 32) for end in locale.ordinals.suffixes}
+    return days | {str(year): ("Y", year) for year in range(1800, 2200)}
 
 
 def _abbreviations(words: dict[str, int]) -> set[str]:
@@ -97,9 +104,6 @@ def _abbreviations(words: dict[str, int]) -> set[str]:
         for long in words
         if long != word and long.startswith(word) and words[long] == words[word]
     }
-
-
-_INSIDE_NUMBER = re.compile(r"[:.]\d|,\d{3}\b")
 
 
 @cache

@@ -1,6 +1,5 @@
 """A date phrase as the text states it, before anything is inferred."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from calendar_app.model import Precision
@@ -21,8 +20,7 @@ class Partial(NamedTuple):
 NOTHING = Partial()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase found in a text: its range, the rule that read it, and what it states.
 
     Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from

@@ -22,10 +22,13 @@ _NEAR, _FAR, _RIGHT = (
 _KEPT = frozenset("dYMWjacsfbor")
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
+# Numeric dates are looked for by what all of them have, the beginning of a year or a month behind a separator, since a
+# search for digits stops at every number of a text.
+_NUMERIC_NEEDLES = ("/20", "/19", ".20", ".19", "-0", "-1")
 _NUMERIC = re.compile(
-    r"[0-9](?:(?P<iso>[0-9]{3}-[0-9]{2}-[0-9]{2})|(?P<num>[0-9]?(?P<sep>[./])[0-9]{1,2}(?P=sep)[0-9]{4}))(?![\w/]|[.,:-][0-9])"
+    r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})([./])([0-9]{1,2})\5([0-9]{4}))(?![\w/]|[.,:-][0-9])"
 )
-_NO_BEGINNING = re.compile(r"[\w.,/:-]")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])[0-9][0-9./]{0,5}\Z")
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
@@ -130,17 +133,23 @@ def _numbered_document(text: str, phrase: Phrase) -> bool:
 
 
 def _numeric(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
-    for match in _NUMERIC.finditer(text):
-        start, stop = match.span()
-        if start and _NO_BEGINNING.match(text, start - 1):
-            continue
-        first, second, third = (int(part) for part in re.split(r"[-./]", match.group()))
-        if match.group("iso"):
-            partial, rule = Partial(first, second, third), "day-iso"
-        else:
-            partial, rule = _ordered(first, second, third, lexicon.locale.order), "day-numeric"
-        if _is_date(partial):
-            yield Phrase(start, stop, rule, Precision.DAY, partial, partial)
+    for needle in _NUMERIC_NEEDLES:
+        at = text.find(needle)
+        while at >= 0:
+            before = _NUMBER_BEFORE.search(text, max(0, at - 6), at) if text[at - 1 : at].isdigit() else None
+            match = _NUMERIC.match(text, before.start()) if before else None
+            if match and (partial := _numeric_date(match, lexicon.locale.order)):
+                rule = "day-iso" if match[1] else "day-numeric"
+                yield Phrase(match.start(), match.end(), rule, Precision.DAY, partial, partial)
+            at = text.find(needle, at + 1)
+
+
+def _numeric_date(match: re.Match[str], order: str) -> Partial | None:
+    if match[1]:
+        partial = Partial(int(match[1]), int(match[2]), int(match[3]))
+    else:
+        partial = _ordered(int(match[4]), int(match[6]), int(match[7]), order)
+    return partial if _is_date(partial) else None
 
 
 def _ordered(one: int, two: int, year: int, order: str) -> Partial:
