@@ -8,7 +8,7 @@ from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
 from calendar_app.extraction.listings import Listed, listed_events
 from calendar_app.extraction.naming import fuller, title_of
-from calendar_app.extraction.places import Place, dateline_place, find_place, last_city
+from calendar_app.extraction.places import Place, dateline_place, find_place, last_city, without_place
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
@@ -64,10 +64,10 @@ def _from_list(
     cues: Cues,
 ) -> FoundEvent:
     span = judged[entry.span].span
-    place = _listed_place(text, entry, near, cues)
+    title, place = _listed_place(text, entry, near, cues)
     zone = place.timezone or _zone(text, place.country, offices)
     return FoundEvent(
-        title=entry.title,
+        title=title,
         start=span.start,
         end=span.end,
         start_time=entry.times[0] if entry.times else None,
@@ -92,13 +92,13 @@ def _listed_sentence(text: ReleaseText, span: DateSpan, entry: Listed) -> tuple[
     return start, entry.place[1] if entry.place else entry.line[1]
 
 
-def _listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cues) -> Place:
+def _listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cues) -> tuple[str, Place]:
+    """An entry's title and place: of its place line, else of the end of its title, else of the words in it."""
     if entry.place is None:
-        return find_place(text, *entry.line, near, cues)
+        title, place = without_place(entry.title, near)
+        return title, place if place != Place() else find_place(text, *entry.line, near, cues)
     name = text.text[entry.place[0] : entry.place[1]]
-    found = find_place(text, *entry.place, near, cues)
-    city = last_city(name, near)
-    return Place(name, city.country or found.country, city.timezone or found.timezone)
+    return entry.title, replace(last_city(name, near).or_else(find_place(text, *entry.place, near, cues)), name=name)
 
 
 def _from_draft(

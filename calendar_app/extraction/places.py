@@ -187,3 +187,14 @@ def last_city(names: str, near: Collection[str]) -> Place:
         if city is not None:
             return Place(name, city.country, city.timezone)
     return Place()
+
+
+def without_place(title: str, near: Collection[str]) -> tuple[str, Place]:
+    """A heading that ends with its place, and the place: "Training for judges, Hotel Park, Skopje"."""
+    parts = title.split(", ")
+    city = last_city(parts[-1], near) if len(parts) > 1 else Place()
+    if city == Place():
+        return title, city
+    venue = len(parts) > 2 and re.search(rf"\b(?:{_VENUES})\b", parts[-2]) is not None
+    kept = parts[: -2 if venue else -1]
+    return ", ".join(kept), Place(", ".join(parts[len(kept) :]), city.country, city.timezone)

@@ -41,7 +41,7 @@ def best_title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[i
 
 def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Mention], cues: Cues) -> Title | None:
     word = words[index]
-    if not cues.nouns.fullmatch(word.text) or is_modifier(words, index, cues):
+    if not _names_event(words, index, cues) or is_modifier(words, index, cues):
         return None
     if any(name.start <= word.start < name.stop for name in names):
         return None
@@ -53,6 +53,14 @@ def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Men
     title = _compose(words[left:index], word, behind_noun, named, cues)
     weight = _weight(text, words, left, index, right, named, cues)
     return Title(title, weight, words[left].start, words[right - 1].stop) if title else None
+
+
+def _names_event(words: list[Word], index: int, cues: Cues) -> bool:
+    """Whether a word is an event's noun, or in a name ("International Book Fair") one that is an event's there only."""
+    word = words[index]
+    if cues.nouns.fullmatch(word.text):
+        return True
+    return word.capital and index > 0 and words[index - 1].capital and word.lower in cues.locale.events.proper
 
 
 def _compose(left: list[Word], noun: Word, right: list[Word], named: str | None, cues: Cues) -> str:
@@ -122,10 +130,12 @@ def shorten(title: str, longest: int = LONGEST) -> str:
     if title.find("“") > 12:
         return title if len(title) <= longest + 60 else _undangled(title[: title.index("“")])
     fitting = [cut for match in _CUT.finditer(title) if 15 < (cut := match.start()) <= longest]
-    return title[: fitting[-1] if fitting else title.rfind(" ", 0, longest)].rstrip(" ,")
+    return _undangled(title[: fitting[-1] if fitting else title.rfind(" ", 0, longest)])
 
 
-_DANGLING = re.compile(r"(?:[\s,:–-]+(?:on|of|for|to|about|titled|entitled|called|the|and|supported by))*[\s,:–-]*\Z")
+_DANGLING = re.compile(
+    r"(?:[\s,:–-]+(?:on|of|for|to|in|with|about|titled|entitled|called|the|and|supported by))*[\s,:–-]*\Z"
+)
 
 
 def _undangled(title: str) -> str:

@@ -50,6 +50,7 @@ class EventWords(_Shape):
 
     nouns: tuple[str, ...] = ()
     weak_nouns: tuple[str, ...] = ()
+    proper: frozenset[str] = frozenset()
     qualified: dict[str, tuple[str, ...]] = {}
     verbs: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()

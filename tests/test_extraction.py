@@ -1,0 +1,114 @@
+"""Short releases beside what is expected of them."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calendar_app.extraction import extract
+from calendar_app.extraction.times import find_times
+from calendar_app.extraction.titles import shorten
+from calendar_app.model import Extraction, Precision, Release, Status
+from calendar_app.profiles import load_profile
+
+RELEASES = tomllib.loads((Path(__file__).parent / "corpus_releases.toml").read_text(encoding="utf-8"))["release"]
+
+
+def _extracted(text: str) -> Extraction:
+    return next(iter(extract([Release("test", "1", text)], load_profile(), date(2026, 11, 21))))
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release["name"])
+def test_events(release: dict[str, Any]) -> None:
+    found = []
+    for event, wanted in zip(_extracted(release["text"]).events, [*release["events"], *[""] * 9], strict=False):
+        place = "*" if "| * |" in wanted else event.place
+        said = f"{event.start}/{event.end} | {event.title} | {place} | {event.country}"
+        if event.start_time:
+            said += f" | {event.start_time}-{event.end_time}"
+        found.append(said + (" | cancelled" if event.status is Status.CANCELLED else ""))
+    assert found == release["events"]
+
+
+@pytest.mark.parametrize("release", [r for r in RELEASES if "roles" in r], ids=lambda release: release["name"])
+def test_roles(release: dict[str, Any]) -> None:
+    spans = [span for span in _extracted(release["text"]).spans if span.precision is Precision.DAY]
+    assert [f"{span.text}: {span.role}" for span in spans] == release["roles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("10:00-16:00, Hotel Arka", ("10:00", "16:00")),
+        ("12:00- 14:30", ("12:00", "14:30")),
+        ("9:30–17:30", ("09:30", "17:30")),
+        ("from 10.00 to 12.30", ("10:00", "12:30")),
+        ("between 9 a.m. and 5 p.m.", ("09:00", "17:00")),
+        ("6-8 pm", ("18:00", "20:00")),
+        ("14h30 - 16h00", ("14:30", "16:00")),
+        ("at 18:30", ("18:30", None)),
+        ("starting at 7 p.m.", ("19:00", None)),
+        ("doors open at 18:00, beginning at 18:30", ("18:30", None)),
+        ("12 a.m. to 12 p.m.", ("00:00", "12:00")),
+        ("from 3 to 5 participants", None),
+        ("between 12 and 14 July", None),
+        ("a ratio of 10:1", None),
+        ("25:00-26:00", None),
+        ("chapter 3.2 to 4.1", None),
+        ("2010-2012", None),
+        ("", None),
+    ],
+)
+def test_times(text: str, times: tuple[str, str | None] | None) -> None:
+    assert find_times(text) == times
+
+
+@pytest.mark.parametrize("longest", [40, 60, 110])
+def test_a_title_is_never_cut_in_a_word(longest: int) -> None:
+    title = "Training course on the investigation of crimes for prosecutors and judges in the regions of the country, with experts from abroad"
+    short = shorten(title, longest)
+    assert len(short) <= longest
+    assert title.startswith(short)
+    assert title[len(short)] in " ,"
+    assert not short.endswith((" for", " on", " of", " in", " with"))
+
+
+def test_joint_events_belong_to_each_office() -> None:
+    text = "On 5 May 2024, the OSCE Programme Office in Dushanbe and the OSCE Centre in Ashgabat held a joint seminar on border security in Dushanbe."
+    found = _extracted(text)
+    assert found.offices == ("centre-in-ashgabat", "programme-office-in-dushanbe")
+    assert found.events[0].offices == found.offices
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("the OSCE Centre in Almaty", "programme-office-in-astana"),
+        ("the OSCE Mission to Tajikistan", "programme-office-in-dushanbe"),
+        ("POiD", "programme-office-in-dushanbe"),
+        ("PCUz", "project-co-ordinator-in-uzbekistan"),
+        ("ODIHR", "office-for-democratic-institutions-and-human-rights"),
+        ("the OSCE RFoM", "representative-on-freedom-of-the-media"),
+        ("TNTD", "transnational-threats-department"),
+        ("OCEEA", "co-ordinator-of-economic-and-environmental-activities"),
+        ("the OSCE SPILLOVER MONITOR MISSION TO SKOPJE", "mission-to-skopje"),
+        ("the OSCE Chairmanship", "chairpersonship"),
+    ],
+)
+def test_office_names(name: str, slug: str) -> None:
+    assert _extracted(f"On 5 May 2024, {name} organized a seminar on border security.").offices == (slug,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the IOM Mission to Moldova",
+        "the United Nations Office in Vienna",
+        "the Council of Europe Office in Yerevan",
+        "an OSCE expert",
+    ],
+)
+def test_other_organisations_are_no_offices(name: str) -> None:
+    assert _extracted(f"On 5 May 2024, {name} organized a seminar on border security.").offices == ()
