@@ -19,7 +19,8 @@ def _cases() -> list[tuple[str, date, str, list[str]]]:
     for file in sorted(CORPUS.glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         for value in data["value"]:
-            cases += [(file.stem, data["reference"], phrase, value["spans"]) for phrase in value["phrases"]]
+            for frame in ["{}", "({})", *data["frames"]]:
+                cases += [(file.stem, data["reference"], frame.format(p), value["spans"]) for p in value["phrases"]]
     return cases
 
 
@@ -27,7 +28,9 @@ def _lookalikes() -> list[tuple[str, date, str]]:
     cases = []
     for file in sorted(CORPUS.glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        cases += [(file.stem, data["reference"], p) for block in data["nothing"] for p in block["phrases"]]
+        for frame in ["{}", "({}).", *data["frames"]]:
+            phrases = [frame.format(phrase) for block in data["nothing"] for phrase in block["phrases"]]
+            cases += [(file.stem, data["reference"], phrase) for phrase in phrases]
     return cases
 
 
@@ -35,16 +38,14 @@ def _read(text: str, reference: date, language: str) -> list[str]:
     return [f"{span.start}/{span.end}" for span in find_spans(text, reference, language)]
 
 
-@pytest.mark.parametrize("frame", ["{}", "The forum was held {} in Skopje.", "({})", "“Forum”, {}: programme\nVienna"])
 @pytest.mark.parametrize(("language", "reference", "phrase", "spans"), _cases())
-def test_phrase(language: str, reference: date, phrase: str, spans: list[str], frame: str) -> None:
-    assert _read(frame.format(phrase), reference, language) == spans
+def test_phrase(language: str, reference: date, phrase: str, spans: list[str]) -> None:
+    assert _read(phrase, reference, language) == spans
 
 
-@pytest.mark.parametrize("frame", ["{}", "It concerns {} in Skopje.", "({})."])
 @pytest.mark.parametrize(("language", "reference", "phrase"), _lookalikes())
-def test_lookalike(language: str, reference: date, phrase: str, frame: str) -> None:
-    found = [s for s in find_spans(frame.format(phrase), reference, language) if s.precision == "day"]
+def test_lookalike(language: str, reference: date, phrase: str) -> None:
+    found = [s for s in find_spans(phrase, reference, language) if s.precision == "day"]
     assert found == []
 
 

@@ -10,14 +10,31 @@ import pytest
 from calendar_app.extraction import extract
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
-from calendar_app.model import Extraction, Precision, Release, Status
+from calendar_app.model import Document, Extraction, Precision, Status
 from calendar_app.profiles import load_profile
+from calendar_app.releases import cut
 
 RELEASES = tomllib.loads((Path(__file__).parent / "corpus_releases.toml").read_text(encoding="utf-8"))["release"]
 
 
 def _extracted(text: str) -> Extraction:
-    return next(iter(extract([Release("test", "1", text)], load_profile(), date(2026, 11, 21))))
+    profile = load_profile()
+    return next(iter(extract(cut(Document("test", text, single=True, key="1"), profile), profile, date(2026, 11, 21))))
+
+
+def _foreign() -> list[tuple[str, dict[str, Any]]]:
+    found = []
+    for file in sorted((Path(__file__).parent / "corpus").glob("*.toml")):
+        releases = tomllib.loads(file.read_text(encoding="utf-8")).get("release", [])
+        found += [(file.stem, release) for release in releases]
+    return found
+
+
+@pytest.mark.parametrize(("language", "release"), _foreign())
+def test_releases_of_other_languages(language: str, release: dict[str, Any]) -> None:
+    found = _extracted(release["text"])
+    assert found.language == language
+    assert [f"{event.start}/{event.end} | {event.title}" for event in found.events] == release["events"]
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release["name"])

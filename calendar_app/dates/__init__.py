@@ -6,14 +6,15 @@ from calendar_app.dates.lexicon import lexicon
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.resolve import Reference, resolve
 from calendar_app.dates.scan import scan
+from calendar_app.locales.detect import detect
 from calendar_app.model import DateSpan
 
 __all__ = ["Phrase", "Reference", "find_phrases", "find_spans", "resolve"]
 
 
 def find_phrases(text: str, language: str | None = None) -> list[Phrase]:
-    """All date phrases of a text as stated, in order; `language` is an ISO 639-1 code, English when None."""
-    return scan(text, lexicon(language or "en"))
+    """All date phrases of a text as stated, in order; `language` is an ISO 639-1 code, found by itself when None."""
+    return scan(text, lexicon(language or detect(text, "en")))
 
 
 def find_spans(text: str, reference: date | None = None, language: str | None = None) -> list[DateSpan]:

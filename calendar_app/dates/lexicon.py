@@ -34,6 +34,7 @@ class Lexicon:
         self.locale = locale
         self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
         self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
+        self._ordinal_period = locale.ordinals.period
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         self._token = re.compile(rf"\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
         self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
@@ -76,7 +77,11 @@ class Lexicon:
                 if word != "." or begin != abbreviated:
                     yield Token("x", 0, begin, end)
             elif kind in "dY":
-                yield Token("x" if _PART_OF_NUMBER.match(text, end) else kind, value, begin, end)
+                if self._ordinal_period and kind == "d" and text.startswith(".", end) and not _DECIMAL.match(text, end):
+                    abbreviated = end  # "12. Juli": the period makes the number an ordinal
+                    yield Token(kind, value, begin, end)
+                else:
+                    yield Token("x" if _PART_OF_NUMBER.match(text, end) else kind, value, begin, end)
             elif kind in "MW" and text.startswith(".", end):
                 short = word.lower() in self._abbreviations
                 abbreviated = end if short else -1
@@ -86,6 +91,7 @@ class Lexicon:
 
 
 _OTHER = ("x", 0)
+_DECIMAL = re.compile(r"\.\d")
 _PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
 
 

@@ -23,6 +23,7 @@ class _Shape(BaseModel):
 
 class Ordinals(_Shape):
     suffixes: tuple[str, ...] = ()
+    period: bool = False
 
 
 class Joiners(_Shape):
@@ -120,14 +121,18 @@ class Example(_Shape):
 class Locale(_Shape):
     """One language: how its date phrases are joined, and (from dateparser's data) its month and weekday words.
 
-    `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
+    `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays`
+    add words that they lack, by number. `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
     code: str
     name: str
+    common: frozenset[str] = frozenset()
     order: Literal["dmy", "mdy", "ymd"]
     capitalised: bool
+    data: tuple[str, ...] = ()
     months: dict[int, tuple[str, ...]] = {}
+    weekdays: dict[int, tuple[str, ...]] = {}
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
@@ -162,19 +167,23 @@ def load_locale(code: str) -> Locale:
     file = files(__package__).joinpath(f"{code}.toml")
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        months = _words(code, _MONTHS, 1, 3)
-        weekdays = _words(code, _WEEKDAYS, 0, 3)
-        locale = Locale(code=code, month_words=months, weekday_words=weekdays, **data)
+        locale = Locale(code=code, **data)
+        months, weekdays = dict[str, int](), dict[str, int]()
+        for name in locale.data or (code,):
+            months |= _words(name, _MONTHS, 1, 3)
+            weekdays |= _words(name, _WEEKDAYS, 0, 3)
     except FileNotFoundError:
         raise ProfileError(
             f"no locale for the language {code!r}", remedy=f"add calendar_app/locales/{code}.toml"
         ) from None
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ProfileError(str(error), where=f"locales/{code}.toml", remedy="mend the file") from error
-    extra = {word: number for number, words in locale.months.items() for word in words}
-    return locale.model_copy(update={"month_words": months | extra})
+    months |= {word: number for number, words in locale.months.items() for word in words}
+    weekdays |= {word: number for number, words in locale.weekdays.items() for word in words}
+    return locale.model_copy(update={"month_words": months, "weekday_words": weekdays})
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages that have a locale."""
     return tuple(sorted(f.name[:-5] for f in files(__package__).iterdir() if f.name.endswith(".toml")))

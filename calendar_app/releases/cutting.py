@@ -17,7 +17,8 @@ from itertools import pairwise
 from math import log
 
 from calendar_app.dates import Phrase, find_phrases
-from calendar_app.locales import Locale, load_locale
+from calendar_app.locales import Locale, languages, load_locale
+from calendar_app.locales.detect import detect
 from calendar_app.model import Document, Precision, Release
 from calendar_app.profiles import Profile
 from calendar_app.profiles.names import Mention
@@ -96,21 +97,27 @@ def cut(document: Document, profile: Profile) -> list[Release]:
     if not document.text.strip():
         return []
     if document.single:
-        return [_release(document, 0, len(document.text))]
-    language = document.language or profile.language
+        return [_release(document, 0, len(document.text), profile)]
+    language = _language(document.language, document.text, profile)
     paragraphs = _paragraphs(document.text, find_phrases(document.text, language), profile, language)
     starts = _starts(document.text, paragraphs, _cues(language))
     stops = [*starts[1:], len(document.text)]
-    return [_release(document, start, stop) for start, stop in zip(starts, stops, strict=True)]
+    return [_release(document, start, stop, profile) for start, stop in zip(starts, stops, strict=True)]
 
 
-def _release(document: Document, start: int, stop: int) -> Release:
+def _language(given: str | None, text: str, profile: Profile) -> str:
+    """The language that a text is said to be in, if there is a locale for it, else the one that its words show."""
+    code = (given or "").lower().partition("-")[0]
+    return code if code in languages() else detect(text, profile.language)
+
+
+def _release(document: Document, start: int, stop: int, profile: Profile) -> Release:
     text = document.text[start:stop]
     trimmed = text.rstrip() if not document.single else text
     key = document.key or sha256(" ".join(text.split()).encode()).hexdigest()[:16]
     return Release(
         source=document.source, key=key, text=trimmed, offset=start, url=document.url, title=document.title,
-        published=document.published, language=document.language, offices=document.offices,
+        published=document.published, language=_language(document.language, text, profile), offices=document.offices,
     )  # fmt: skip
 
 
