@@ -121,8 +121,9 @@ class Example(_Shape):
 class Locale(_Shape):
     """One language: how its date phrases are joined, and (from dateparser's data) its month and weekday words.
 
-    `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays`
-    add words that they lack, by number. `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
+    `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays` add
+    words that they lack, by number. `month_words` and
+    `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
     code: str
