@@ -9,35 +9,35 @@ from calendar_app.dates.phrase import Phrase
 from calendar_app.model import Precision
 
 
-def relative_phrases(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
-    """All relative phrases of a text but those of a weekday; those in a quotation, or that mean "nowadays", are left
-    out."""
-    for kind, needle, pattern in _rules(lexicon):
-        at = text.find(needle)
+def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
+    """All relative phrases of text[start:stop] but those of a weekday.
+
+    Those in a quotation, or that mean "nowadays", are left out.
+    """
+    for ending, words in _endings(lexicon).items():
+        at = text.find(ending, start, stop)
         while at >= 0:
-            match = pattern.match(text, at - 1) if at else None
-            if match and (phrase := _phrase(text, match, kind, lexicon)) and not _quoted(text, match.start()):
-                yield phrase
-            at = text.find(needle, at + len(needle))
+            end = at + len(ending)
+            for length, kinds in words.items():
+                begin = end - length
+                kind = kinds.get(text[begin : begin + 1].lower() + text[begin + 1 : end]) if begin >= 0 else None
+                if kind and (phrase := _phrase(text, begin, end, kind, lexicon)) and not _quoted(text, begin):
+                    yield phrase
+            at = text.find(ending, end, stop)
 
 
 @cache
-def _rules(lexicon: Lexicon) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(kind, literal to find, pattern matched from the letter before it); the literal leaves out the first letter, so
-    that a word is found with and without a capital in one go."""
+def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
+    """By the last letters of a phrase (which are what is looked for, so that "today", "yesterday" and "the next day"
+    cost one search) and by its length: the phrases and their kinds."""
     locale = lexicon.locale
-    numbers = "|".join(sorted(locale.durations.numbers, reverse=True))
-    units = "|".join(locale.durations.units)
-    kinds = (
-        ("day", locale.relative, r"(?![\w'’-])"),
-        ("neighbour", locale.neighbour_day, r"\b(?! of\b)"),
-        ("ahead", locale.durations.ahead, rf" ({numbers}|\d+) ({units})s?\b"),
-    )
-    return tuple(
-        (kind, word[1:], re.compile(rf"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}{behind}"))
-        for kind, words, behind in kinds
-        for word in words
-    )
+    found: dict[str, dict[int, dict[str, str]]] = {}
+    for kind, words in (
+        ("day", locale.relative), ("neighbour", locale.neighbour_day), ("ahead", locale.durations.ahead),
+    ):  # fmt: skip
+        for word in words:
+            found.setdefault(word[-3:], {}).setdefault(len(word), {})[word] = kind
+    return found
 
 
 def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
@@ -53,22 +53,41 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s\Z")
 
 
-def _phrase(text: str, match: re.Match[str], kind: str, lexicon: Lexicon) -> Phrase | None:
+def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Phrase | None:
     locale = lexicon.locale
-    start, stop = match.span()
     if start and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
         return None
-    word = match.group().lower()
+    word = text[start].lower() + text[start + 1 : stop]
+    if kind == "ahead":
+        return _ahead(text, start, stop, lexicon)
+    if _GOES_ON.match(text, stop):
+        return None
     if kind == "day":
-        if _nowadays(text, start):
-            return None
-        return Phrase(start, stop, "relative-day", Precision.DAY, shift=locale.relative[word])
-    if kind == "neighbour":
-        return Phrase(start, stop, "relative-neighbour", Precision.DAY, shift=locale.neighbour_day[word])
-    number = match.group(1)
-    count = int(number[:3]) if number.isdigit() else locale.durations.numbers[number]
-    days = count * locale.durations.units[match.group(2)]
-    return Phrase(start, stop, "relative-ahead", Precision.DAY, shift=days) if 0 < days <= 366 else None
+        shift = None if _nowadays(text, start) else locale.relative[word]
+        return Phrase(start, stop, "relative-day", Precision.DAY, shift=shift) if shift is not None else None
+    return Phrase(start, stop, "relative-neighbour", Precision.DAY, shift=locale.neighbour_day[word])
+
+
+_GOES_ON = re.compile(r"[\w'’-]| of\b")
+
+
+def _ahead(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:
+    """ "over the next" with the number and unit behind it."""
+    match = _length(lexicon).match(text, stop)
+    if match is None:
+        return None
+    number, durations = match.group(1).lower(), lexicon.locale.durations
+    count = int(number) if number.isdigit() else durations.numbers[number]
+    days = count * durations.units[match.group(2).lower()]
+    return Phrase(start, match.end(), "relative-ahead", Precision.DAY, shift=days) if 0 < days <= 366 else None
+
+
+@cache
+def _length(lexicon: Lexicon) -> re.Pattern[str]:
+    durations = lexicon.locale.durations
+    numbers = "|".join(map(re.escape, sorted(durations.numbers, key=len, reverse=True))) or "(?!)"
+    units = "|".join(map(re.escape, sorted(durations.units, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"\s({numbers}|\d{{1,2}})\s({units})s?\b", re.IGNORECASE)
 
 
 _OF_TODAY = re.compile(r"\b(?:of|than|between|for|until|till|and|to|in|from) \Z", re.IGNORECASE)

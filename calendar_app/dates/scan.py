@@ -6,13 +6,12 @@ words, and a window is at most a few dozen tokens long.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
-from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.dates.numeric import numeric_phrases
+from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
-from calendar_app.model import Precision
 
 _NEAR, _FAR, _RIGHT = (
     24,
@@ -22,26 +21,37 @@ _NEAR, _FAR, _RIGHT = (
 _KEPT = frozenset("dYMWjacsfbor")
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
-# Numeric dates are looked for by what all of them have, the beginning of a year or a month behind a separator, since a
-# search for digits stops at every number of a text.
-_NUMERIC_NEEDLES = ("/20", "/19", ".20", ".19", "-0", "-1")
-_NUMERIC = re.compile(
-    r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})([./])([0-9]{1,2})\5([0-9]{4}))(?![\w/]|[.,:-][0-9])"
-)
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])[0-9][0-9./]{0,5}\Z")
-
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     """All date phrases in a text, in order of offset, none overlapping another."""
-    found = [*_anchored(text, lexicon), *_numeric(text, lexicon), *relative_phrases(text, lexicon)]
+    found: list[Phrase] = []
+    for start, stop in _pieces(text):
+        found += _anchored(text, lexicon, start, stop)
+        found += numeric_phrases(text, lexicon, start, stop)
+        found += relative_phrases(text, lexicon, start, stop)
     return _without_overlaps(found)
 
 
-def _anchored(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
+_PIECE = 1 << 16  # characters; a text is gone over many times, which is quickest while it stays in the cache
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges that cover a text, ended at the end of a line where one is near. Only where a search begins is bound to
+    a piece; what it finds may reach over the end."""
+    start = 0
+    while start < len(text):
+        stop = min(len(text), start + _PIECE)
+        line = text.find("\n", stop, stop + _PIECE)
+        stop = line if line >= 0 else stop
+        yield start, stop
+        start = stop
+
+
+def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phrase]:
     """The phrases around month and weekday words."""
     bare, never = frozenset(lexicon.locale.bare_month.before), frozenset(lexicon.locale.bare_month.never_day)
     done = 0
-    for anchor in lexicon.anchor.finditer(text):
+    for anchor in lexicon.anchor.finditer(text, begin, end):
         start = anchor.start()
         if start < done or (start and _joined_to(text, start)):
             continue
@@ -130,40 +140,6 @@ def _numbered_document(text: str, phrase: Phrase) -> bool:
     month = re.match(r"\w+", text[phrase.start : phrase.stop])
     before = text[max(0, phrase.start - 8) : phrase.start]
     return bool(month and len(month.group()) <= 4 and before.endswith(" ") and _ACRONYM_BEFORE.search(before.rstrip()))
-
-
-def _numeric(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
-    for needle in _NUMERIC_NEEDLES:
-        at = text.find(needle)
-        while at >= 0:
-            before = _NUMBER_BEFORE.search(text, max(0, at - 6), at) if text[at - 1 : at].isdigit() else None
-            match = _NUMERIC.match(text, before.start()) if before else None
-            if match and (partial := _numeric_date(match, lexicon.locale.order)):
-                rule = "day-iso" if match[1] else "day-numeric"
-                yield Phrase(match.start(), match.end(), rule, Precision.DAY, partial, partial)
-            at = text.find(needle, at + 1)
-
-
-def _numeric_date(match: re.Match[str], order: str) -> Partial | None:
-    if match[1]:
-        partial = Partial(int(match[1]), int(match[2]), int(match[3]))
-    else:
-        partial = _ordered(int(match[4]), int(match[6]), int(match[7]), order)
-    return partial if _is_date(partial) else None
-
-
-def _ordered(one: int, two: int, year: int, order: str) -> Partial:
-    """Day and month of a numeric date: by their size where that decides, else by the language's order."""
-    month_first = two > 12 or (order == "mdy" and one <= 12)
-    return Partial(year, one, two) if month_first else Partial(year, two, one)
-
-
-def _is_date(partial: Partial) -> bool:
-    try:
-        date(partial.year or 2000, partial.month or 1, partial.day or 1)
-    except ValueError:
-        return False
-    return True
 
 
 def _without_overlaps(found: list[Phrase]) -> list[Phrase]:
