@@ -14,7 +14,7 @@ class Partial(NamedTuple):
 
     def ordered_before(self, other: "Partial") -> bool:
         """Whether this comes no later in the calendar year than the other (years left aside)."""
-        return (self.month or 0, self.day or 0) <= (other.month or 0, other.day or 0)
+        return (self.month or 0, self.day or 0) <= (other.month or 13, other.day or 32)
 
 
 NOTHING = Partial()

@@ -24,7 +24,7 @@ def resolve(phrases: Iterable[Phrase], text: str, reference: Reference) -> list[
         days = _relative(phrase, reference, spans) if phrase.relative else _absolute(phrase, reference.day)
         if days is None:
             continue
-        start, end = days
+        start, end = _whole_week(days[0]) if phrase.precision is Precision.WEEK else days
         spans.append(
             DateSpan(
                 text=text[phrase.start : phrase.stop],
@@ -39,6 +39,12 @@ def resolve(phrases: Iterable[Phrase], text: str, reference: Reference) -> list[
             )
         )
     return spans
+
+
+def _whole_week(day: date) -> tuple[date, date]:
+    """Monday to Sunday of the week that a day is in."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
 
 
 def _stated(phrase: Phrase) -> frozenset[str]:

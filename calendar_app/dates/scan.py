@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
 from calendar_app.dates.numeric import numeric_phrases
+from calendar_app.dates.periods import part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
 
@@ -29,6 +30,7 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
         found += _anchored(text, lexicon, start, stop)
         found += numeric_phrases(text, lexicon, start, stop)
         found += relative_phrases(text, lexicon, start, stop)
+        found += period_phrases(text, lexicon, start, stop)
     return _without_overlaps(found)
 
 
@@ -63,7 +65,7 @@ def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phr
         done = stop
         for phrase in phrases(run, bare, never):
             if _stands_alone(text, phrase):
-                yield phrase
+                yield part_of_month(text, week_phrase(text, phrase, lexicon), lexicon)
 
 
 def _joined_to(text: str, start: int) -> bool:

@@ -46,6 +46,19 @@ class Durations(_Shape):
     ahead: tuple[str, ...] = ()
 
 
+class Periods(_Shape):
+    """Words for stretches that are no days; all lower case."""
+
+    early: tuple[str, ...] = ()
+    mid: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()
+    quarter: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    week_of: tuple[str, ...] = ()
+    ordinals: dict[str, int] = {}
+
+
 class EventWords(_Shape):
     """Words about events; all lower case."""
 
@@ -142,6 +155,7 @@ class Locale(_Shape):
     neighbour_day: dict[str, int] = {}
     durations: Durations
     seasons: dict[str, tuple[int, int]] = {}
+    periods: Periods = Periods()
     events: EventWords = EventWords()
     roles: RoleWords = RoleWords()
     titles: TitleWords = TitleWords()

@@ -1,0 +1,120 @@
+"""Spans that are no days: "spring 2024", "Q2 2025", "the first half of 2025", "late 2020", "the week of 18 November".
+
+Those with a year are looked for by their year and read backwards from it; weeks by the words for week.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from calendar_app.dates.lexicon import Lexicon
+from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.model import Precision
+
+_YEARS = (" 20", "-20", " 19", "-19")
+_WINDOW = 32  # characters before a year in which its period begins
+_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}  # months of a year
+
+
+def period_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
+    """All periods of text[start:stop] that are named by a word and a year."""
+    pattern = _before_year(lexicon)
+    if pattern is None:
+        return
+    for needle in _YEARS:
+        at = text.find(needle, start, stop)
+        while at >= 0:
+            year = text[at + 1 : at + 5]
+            if year.isdecimal() and not text[at + 5 : at + 6].isalnum() and (text[at + 5 : at + 6] != "-"):
+                match = pattern.search(text, max(0, at - _WINDOW), at + 1)
+                if match and (phrase := _period(match, int(year), at + 5, lexicon)):
+                    yield phrase
+            at = text.find(needle, at + 1, stop)
+
+
+@cache
+def _before_year(lexicon: Lexicon) -> re.Pattern[str] | None:
+    """What stands right before the year of a period; None for a language that has no words for it."""
+    periods, seasons = lexicon.locale.periods, lexicon.locale.seasons
+    groups = {
+        "season": seasons,
+        "early": periods.early,
+        "mid": periods.mid,
+        "late": periods.late,
+        "nth": periods.ordinals,
+    }
+    if not any(groups.values()):
+        return None
+    words = {
+        name: "|".join(map(re.escape, sorted(given, key=len, reverse=True))) or "(?!)" for name, given in groups.items()
+    }
+    half = "|".join(map(re.escape, periods.half)) or "(?!)"
+    quarter = "|".join(map(re.escape, periods.quarter)) or "(?!)"
+    link = "|".join(map(re.escape, periods.link)) or "(?!)"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<season>{words['season']})|(?P<early>{words['early']})|(?P<mid>{words['mid']})|(?P<late>{words['late']})"
+        rf"|(?P<nth>{words['nth']})\s(?:(?P<half>{half})|(?P<quarter>{quarter}))|Q(?P<q>[1-4]))(?:\s(?:{link}))?[\s-]\Z",
+        re.IGNORECASE,
+    )
+
+
+def _period(match: re.Match[str], year: int, stop: int, lexicon: Lexicon) -> Phrase | None:
+    locale = lexicon.locale
+    if season := match["season"]:
+        first, last = locale.seasons[season.lower()]
+        end = year + 1 if last < first else year
+        return _phrase(match, stop, "season", Precision.SEASON, (year, first), (end, last))
+    for part, months in _PARTS.items():
+        if match[part]:
+            return _phrase(match, stop, f"{part}-year", Precision.QUARTER, (year, months[0]), (year, months[1]))
+    number = int(match["q"]) if match["q"] else locale.periods.ordinals[match["nth"].lower()]
+    length = 6 if match["half"] else 3
+    if not 1 <= number <= 12 // length:
+        return None
+    months = (length * (number - 1) + 1, length * number)
+    precision = Precision.SEASON if match["half"] else Precision.QUARTER
+    return _phrase(match, stop, "half" if match["half"] else "quarter", precision, (year, months[0]), (year, months[1]))
+
+
+def _phrase(
+    match: re.Match[str], stop: int, rule: str, precision: Precision, first: tuple[int, int], last: tuple[int, int]
+) -> Phrase:
+    return Phrase(match.start(), stop, rule, precision, Partial(*first), Partial(*last))
+
+
+def week_phrase(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """The week of a day, where the text says so: "the week of 18 November"; else the phrase itself."""
+    before = _week_of(lexicon)
+    if before is None or phrase.precision is not Precision.DAY or phrase.first != phrase.last:
+        return phrase
+    match = before.search(text, max(0, phrase.start - 24), phrase.start)
+    if match is None:
+        return phrase
+    return phrase._replace(start=match.start(), rule="week-of", precision=Precision.WEEK)
+
+
+@cache
+def _week_of(lexicon: Lexicon) -> re.Pattern[str] | None:
+    words = lexicon.locale.periods.week_of
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s\Z", re.IGNORECASE) if words else None
+
+
+def part_of_month(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """The beginning, middle or end of a month, where the text says so: "mid-February", "early May 2025"."""
+    before = _part(lexicon)
+    if before is None or phrase.precision is not Precision.MONTH or phrase.first != phrase.last:
+        return phrase
+    match = before.search(text, max(0, phrase.start - 20), phrase.start)
+    if match is None:
+        return phrase
+    days = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}[match.lastgroup or ""]
+    first, last = phrase.first._replace(day=days[0]), phrase.last._replace(day=days[1])
+    return phrase._replace(start=match.start(), rule=f"{match.lastgroup}-month", first=first, last=last)
+
+
+@cache
+def _part(lexicon: Lexicon) -> re.Pattern[str] | None:
+    periods = lexicon.locale.periods
+    named = {"early": periods.early, "mid": periods.mid, "late": periods.late}
+    parts = [f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in named.items() if words]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})[\s-]\Z", re.IGNORECASE) if parts else None
