@@ -39,38 +39,38 @@ class NameIndex:
 
     def __init__(self, short: str, entries: Iterable["Name"]) -> None:
         """`short` is the organisation's short name."""
-        self._by_first: dict[str, list[Name]] = defaultdict(list)
-        for entry in dict.fromkeys(entries):
-            for spelling in {entry.text, entry.text.upper()}:
-                if first := _FIRST.match(spelling):
-                    self._by_first[first.group()].append(entry._replace(text=spelling))
-        for names in self._by_first.values():
-            names.sort(key=lambda entry: -len(entry.text))
+        self._names: dict[str, Name] = {}
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            for spelling in (entry.text, entry.text.upper()):
+                if spelling not in self._names and (first := _FIRST.match(spelling)):
+                    self._names[spelling] = entry
+                    by_first[first.group()].append(spelling)
+        self._by_first = {first: _longest_first(names) for first, names in by_first.items()}
         self._short = short
-        self._own_before = re.compile(rf"\b{re.escape(short)}(?:[’']s)?[ /]\Z")
-        self._own_behind = re.compile(rf"(?:[’']s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
+        self._own_before = re.compile(rf"\b{re.escape(short)}(?:'s)?[ /]\Z")
+        self._own_behind = re.compile(rf"(?:'s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
 
     def find(self, text: str) -> list[Mention]:
         """All names in a text, in order, none overlapping another."""
-        text = text.translate(_PLAIN)
+        for sign, plain in _PLAIN:
+            text = text.replace(sign, plain)
         found: list[Mention] = []
         done = 0
         for word in _FIRST.finditer(text):
-            start = word.start()
-            if start < done or word.group() not in self._by_first:
+            pattern = self._by_first.get(word.group())
+            if pattern is None or word.start() < done:
                 continue
-            for name in self._by_first[word.group()]:
-                if mention := self._at(text, start, name):
-                    found.append(mention)
-                    done = mention.stop
-                    break
+            match = pattern.match(text, word.start())
+            if match and (mention := self._mention(text, match)):
+                found.append(mention)
+                done = mention.stop
         return found
 
-    def _at(self, text: str, start: int, name: "Name") -> Mention | None:
-        """The name as a mention, if it stands at `start` and is not another organisation's ("IOM Mission to …")."""
-        stop = start + len(name.text)
-        if not text.startswith(name.text, start) or text[stop : stop + 1].isalnum() or text.startswith("-in-", stop):
-            return None
+    def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
+        """The name that was matched, if it is not another organisation's ("IOM Mission to …")."""
+        name = self._names[match.group()]
+        start, stop = match.span()
         own = self._own(text, name.text, start, stop)
         if name.kind == "office" and not own:
             other = _ACRONYM.search(text, max(0, start - 10), start)
@@ -88,12 +88,19 @@ class NameIndex:
         )
 
 
+def _longest_first(names: list[str]) -> re.Pattern[str]:
+    """A pattern of names that tries the longest first and ends with the end of a word."""
+    ordered = sorted(names, key=lambda name: -len(name))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?!\w|-in-)")
+
+
 _FIRST = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w]*")
 _ACRONYM = re.compile(r"\b([A-Z]{2,6})(?:[’']s)? \Z")
 # "Training Centre in Bishkek": a name that begins with a general word is not the end of a longer name
 _GENERIC = re.compile(r"(?:Centre|Center|Office|Mission|Presence|Assembly)\b")
 _LONGER_NAME = re.compile(r"(?<![.!?] )\b(?!The\b|Former\b|Acting\b)[A-Z]\w+ \Z")
-_PLAIN = {0xA0: " ", 0x0A: " ", 0x2019: "'", 0x2011: "-"}  # one character for one: offsets stay
+# one character for one, so that offsets stay
+_PLAIN = (("\xa0", " "), ("\n", " "), ("’", "'"), ("‑", "-"))
 
 
 def name_index(short: str, offices: Iterable[Office], countries: Iterable[Country]) -> NameIndex:

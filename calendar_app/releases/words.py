@@ -2,15 +2,43 @@
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from calendar_app.locales import Locale
 
 
 def cue(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words or phrases as whole words, in any case; never matches the empty string."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE) if body else re.compile(r"(?!)")
+    """A pattern that finds any of the words or phrases (given in lower case) as whole words, also with a capital.
+
+    It is a trie, so that a search tries no word twice; it never matches the empty string.
+    """
+    chosen = sorted({word for word in words if word})
+    if not chosen:
+        return re.compile(r"(?!)")
+    firsts = [(first, [word[1:] for word in group]) for first, group in groupby(chosen, key=lambda word: word[0])]
+    body = "|".join(f"{_either_case(first)}{_trie(rest)}" for first, rest in firsts)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
+
+
+def _either_case(letter: str) -> str:
+    return re.escape(letter) if letter.upper() == letter else f"[{letter}{letter.upper()}]"
+
+
+def _trie(endings: list[str]) -> str:
+    """A pattern of sorted endings, with what they have in common at their beginning said once."""
+    groups = [
+        (first, [end[1:] for end in group]) for first, group in groupby(filter(None, endings), key=lambda end: end[0])
+    ]
+    if not groups:
+        return ""
+    branches = [f"{BLANK if first == ' ' else re.escape(first)}{_trie(rest)}" for first, rest in groups]
+    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if endings[0] == "":
+        return f"(?:{body})?"
+    return body
+
+
+BLANK = r"\s"
 
 
 def _event_nouns(locale: Locale) -> str:
