@@ -6,6 +6,7 @@ most a few dozen letters, never the text, so the whole is linear in the text wha
 """
 
 import re
+from collections.abc import Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,14 +14,16 @@ from calendar_app.dates.lexicon import Token
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-_MORE = r"(?:j|ca?|a|s|cb|ab)"
+_MORE = r"(?:j|ca?[bf]?|a[bf]?|s)"
 # In the order in which they are tried; a group has exactly one month.
+#   day, month, year hyphened        "19-Nov-2024"
 #   days, month, year     "27-30 June", "5-7 and 12-14 May 2024", "19 of November, 2024"
 #   month, days, year     "November 21 and 22, 2024"; a day followed by a month belongs to that month;
 #                         a bare comma joins days only where "and" or a year follows, so not in "June 10, 15 officers"
 #   month, year           "June 2023";   month alone   "in October"
 _GROUP = re.compile(
-    rf"(?P<dmy>(?P<d1>d(?:{_MORE}d)*)M(?:c?(?P<y1>Y))?)"
+    r"(?P<hyphened>djMj(?P<y0>Y))"
+    rf"|(?P<dmy>(?P<d1>d(?:{_MORE}d)*)M(?:c?(?P<y1>Y))?)"
     r"|(?P<mdy>M(?P<d2>d(?:(?:j|s)d(?!M)|(?:cd(?!M))*c?ad(?!M)|(?:cd(?!M))+(?=c?Y))*)(?:c?(?P<y2>Y))?)"
     r"|(?P<my>Mc?(?P<y3>Y))"
     r"|(?P<m>M)"
@@ -50,7 +53,7 @@ class Run(NamedTuple):
     weekdays: dict[int, Token]
 
 
-def phrases(run: Run, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
+def phrases(run: Run, bare_month: Set[str], never_day: frozenset[str]) -> list[Phrase]:
     """All date phrases of a run, in order."""
     found: list[Phrase] = []
     groups = _with_years(run, [_group(run, match) for match in _GROUP.finditer(run.kinds)])
@@ -67,9 +70,10 @@ def phrases(run: Run, bare_month: frozenset[str], never_day: frozenset[str]) -> 
 
 
 def _group(run: Run, match: re.Match[str]) -> _Group:
-    rule = next(name for name in ("dmy", "mdy", "my", "m") if match.group(name) is not None)
-    spelled = {"dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my": ("", "y3"), "m": ("", "")}[rule]
+    rule = next(name for name in ("hyphened", "dmy", "mdy", "my", "m") if match.group(name) is not None)
+    spelled = {"hyphened": ("", "y0"), "dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my": ("", "y3"), "m": ("", "")}[rule]
     days = tuple(range(*match.span(spelled[0]))) if spelled[0] else ()
+    days = (match.start(),) if rule == "hyphened" else days
     year_at = match.start(spelled[1]) if spelled[1] else -1
     month_at = run.kinds.index("M", match.start())
     return _Group(
@@ -118,7 +122,7 @@ def _day(run: Run, group: _Group) -> int | None:
     return run.tokens[group.days[0]].value if group.days else None
 
 
-def _single(run: Run, group: _Group, bare_month: frozenset[str], never_day: frozenset[str]) -> list[Phrase]:
+def _single(run: Run, group: _Group, bare_month: Set[str], never_day: frozenset[str]) -> list[Phrase]:
     if group.rule == "m":
         opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
         known = group.year is not None or opened or (group.start == 0 and run.before in bare_month)

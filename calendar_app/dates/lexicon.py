@@ -34,9 +34,13 @@ class Lexicon:
         self.locale = locale
         self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
         self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
-        self._ordinal_period = locale.ordinals.period
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         self._token = re.compile(rf"\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
+        # a period behind a number makes it an ordinal: in some languages always, else before a dash or a month
+        ordinal = (
+            r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|{self._anchor_pattern([*locale.month_words])})"
+        )
+        self._ordinal = re.compile(ordinal)
         self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
 
     def _words(self, locale: Locale) -> dict[str, tuple[str, int]]:
@@ -77,7 +81,7 @@ class Lexicon:
                 if word != "." or begin != abbreviated:
                     yield Token("x", 0, begin, end)
             elif kind in "dY":
-                if self._ordinal_period and kind == "d" and text.startswith(".", end) and not _DECIMAL.match(text, end):
+                if kind == "d" and text.startswith(".", end) and self._ordinal.match(text, end):
                     abbreviated = end  # "12. Juli": the period makes the number an ordinal
                     yield Token(kind, value, begin, end)
                 else:
@@ -91,7 +95,6 @@ class Lexicon:
 
 
 _OTHER = ("x", 0)
-_DECIMAL = re.compile(r"\.\d")
 _PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
 
 

@@ -112,6 +112,26 @@ def part_of_month(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     return phrase._replace(start=match.start(), rule=f"{match.lastgroup}-month", first=first, last=last)
 
 
+def day_in_words(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """The day of a month that is written as a word: "the twenty-first of June 2019"; else the phrase itself."""
+    before = _ordinal(lexicon)
+    if before is None or phrase.precision is not Precision.MONTH or phrase.first != phrase.last:
+        return phrase
+    match = before.search(text, max(0, phrase.start - 28), phrase.start)
+    if match is None:
+        return phrase
+    day = phrase.first._replace(day=lexicon.locale.ordinals.words[match[1].lower()])
+    return phrase._replace(start=match.start(1), rule="day-word", precision=Precision.DAY, first=day, last=day)
+
+
+@cache
+def _ordinal(lexicon: Lexicon) -> re.Pattern[str] | None:
+    ordinals = lexicon.locale.ordinals
+    words = "|".join(map(re.escape, sorted(ordinals.words, key=len, reverse=True)))
+    behind = "|".join(map(re.escape, ordinals.behind))
+    return re.compile(rf"(?<![\w-])({words})\s(?:{behind})\s\Z", re.IGNORECASE) if words and behind else None
+
+
 @cache
 def _part(lexicon: Lexicon) -> re.Pattern[str] | None:
     periods = lexicon.locale.periods

@@ -32,9 +32,13 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
     cost one search) and by its length: the phrases and their kinds."""
     locale = lexicon.locale
     found: dict[str, dict[int, dict[str, str]]] = {}
-    for kind, words in (
-        ("day", locale.relative), ("neighbour", locale.neighbour_day), ("ahead", locale.durations.ahead),
-    ):  # fmt: skip
+    kinds = {
+        "day": locale.relative,
+        "neighbour": locale.neighbour_day,
+        "week": locale.relative_week,
+        "ahead": locale.durations.ahead,
+    }
+    for kind, words in kinds.items():
         for word in words:
             found.setdefault(word[-3:], {}).setdefault(len(word), {})[word] = kind
     return found
@@ -47,7 +51,23 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
     sense = lexicon.locale.relative_weekday.get(before.group(1).lower()) if before else None
     if weekday is None or before is None or sense is None or _quoted(text, anchor.start()):
         return None
+    if sense == "tense":
+        return _by_tense(text, before.end(), anchor.end(), weekday, lexicon)
     return Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+
+
+def _by_tense(text: str, start: int, stop: int, weekday: int, lexicon: Lexicon) -> Phrase:
+    """ "on Monday": the one to come where the sentence speaks of the future, else the last one."""
+    line = max(text.rfind("\n", max(0, start - 160), start), text.rfind(". ", max(0, start - 160), start))
+    around = text[max(line, start - 160) : stop + 60].partition("\n")[0]
+    sense = "soon" if _future(lexicon).search(around) else "recent"
+    return Phrase(start, stop, "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+
+
+@cache
+def _future(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, lexicon.locale.roles.future)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s\Z")
@@ -62,6 +82,8 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
         return _ahead(text, start, stop, lexicon)
     if _GOES_ON.match(text, stop):
         return None
+    if kind == "week":
+        return Phrase(start, stop, "relative-week", Precision.WEEK, shift=7 * locale.relative_week[word])
     if kind == "day":
         shift = None if _nowadays(text, start) else locale.relative[word]
         return Phrase(start, stop, "relative-day", Precision.DAY, shift=shift) if shift is not None else None

@@ -114,10 +114,14 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
 
 
 def _weekday(near: date, weekday: int, sense: str) -> date:
-    """The weekday before, around (within three days of) or after a day; never the day itself but for "around"."""
+    """The weekday before, around (within three days of) or after a day; "recent" and "soon" may be the day itself."""
     back = (near.weekday() - weekday) % 7
     if sense == "before":
         return near - timedelta(days=back or 7)
     if sense == "after":
         return near + timedelta(days=7 - back)
+    if sense == "recent":
+        return near - timedelta(days=back)
+    if sense == "soon":
+        return near + timedelta(days=-back % 7)
     return near - timedelta(days=back) if back <= 3 else near + timedelta(days=7 - back)

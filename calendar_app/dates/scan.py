@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
 from calendar_app.dates.numeric import numeric_phrases
-from calendar_app.dates.periods import part_of_month, period_phrases, week_phrase
+from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
 
@@ -51,7 +51,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phrase]:
     """The phrases around month and weekday words."""
-    bare, never = frozenset(lexicon.locale.bare_month.before), frozenset(lexicon.locale.bare_month.never_day)
+    locale = lexicon.locale
+    ordinals = {word.rpartition("-")[2] for word in locale.ordinals.words}
+    bare, never = ordinals.union(locale.bare_month.before), frozenset(locale.bare_month.never_day)
     done = 0
     for anchor in lexicon.anchor.finditer(text, begin, end):
         start = anchor.start()
@@ -65,7 +67,16 @@ def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phr
         done = stop
         for phrase in phrases(run, bare, never):
             if _stands_alone(text, phrase):
-                yield part_of_month(text, week_phrase(text, phrase, lexicon), lexicon)
+                yield _refined(text, phrase, lexicon)
+
+
+def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """A phrase as the words before it make it: a week, a part of its month, a day of it that is written as a word."""
+    for refine in (week_phrase, day_in_words, part_of_month):
+        refined = refine(text, phrase, lexicon)
+        if refined is not phrase:
+            return refined
+    return phrase
 
 
 def _joined_to(text: str, start: int) -> bool:

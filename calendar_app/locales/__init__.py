@@ -24,6 +24,8 @@ class _Shape(BaseModel):
 class Ordinals(_Shape):
     suffixes: tuple[str, ...] = ()
     period: bool = False
+    words: dict[str, int] = {}
+    behind: tuple[str, ...] = ()
 
 
 class Joiners(_Shape):
@@ -151,7 +153,8 @@ class Locale(_Shape):
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
     relative: dict[str, int] = {}
-    relative_weekday: dict[str, Literal["before", "around", "after"]] = {}
+    relative_weekday: dict[str, Literal["before", "around", "after", "tense"]] = {}
+    relative_week: dict[str, int] = {}
     neighbour_day: dict[str, int] = {}
     durations: Durations
     seasons: dict[str, tuple[int, int]] = {}
