@@ -90,6 +90,21 @@ def test_a_weekday_that_contradicts_its_date_is_said() -> None:
     assert not find_spans("on Tuesday, 19 November 2024")[0].notes
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3/4/2024", "2024-04-03"),
+        ("3/4/2024 and 11/19/2024", "2024-03-04"),
+        ("3/4/2024 and 19/11/2024", "2024-04-03"),
+        ("3/4/2024, 11/19/2024 and 19/11/2024", "2024-04-03"),
+        ("3.4.2024 and 11/19/2024", "2024-04-03"),
+        ("2024-03-04", "2024-03-04"),
+    ],
+)
+def test_the_text_shows_the_order_of_its_figures(text: str, expected: str) -> None:
+    assert str(find_spans(text)[0].start) == expected
+
+
 def test_without_a_reference_the_text_gives_its_own() -> None:
     assert [str(span.start) for span in find_spans("VIENNA, 7 July 2023 – on 5 July")] == ["2023-07-07", "2023-07-05"]
     assert find_spans("on 5 July") == []

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
@@ -25,20 +24,40 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])[0-9][0-9./]{0,8}(?:\s?[-–—]\s?[
 _WINDOW = 20  # characters before a needle in which its date begins
 
 
-def numeric_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
-    """All dates in figures in text[start:stop], in any order; the same one may come more than once."""
+def numeric_phrases(text: str, start: int, stop: int, order: str) -> Iterator[Phrase]:
+    """All dates in figures in text[start:stop], in any order; the same one may come more than once.
+
+    `order` says what 3/4/2024 is where its own numbers do not ("dmy" or "mdy").
+    """
+    for match in _matches(text, start, stop):
+        if phrase := _phrase(match, order):
+            yield phrase
+
+
+def figures_order(text: str, start: int, stop: int, default: str) -> str:
+    """The order of day and month that the text itself shows by a number over 12; `default` where it shows none."""
+    shown = {
+        "mdy" if int(match[11]) > 12 else "dmy"
+        for match in _matches(text, start, stop)
+        if match[9] and match[12] and max(int(match[9]), int(match[11])) > 12
+    }
+    return shown.pop() if len(shown) == 1 else default
+
+
+def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     for needle in _NEEDLES:
         at = text.find(needle, start, stop)
         while at >= 0:
-            if text[at - 1 : at].isdigit() and (phrase := _at(text, at, lexicon.locale.order)):
-                yield phrase
+            if text[at - 1 : at].isdigit():
+                before = _NUMBER_BEFORE.search(text, max(0, at - _WINDOW), at)
+                match = _DATE.match(text, before.start()) if before else None
+                if match:
+                    yield match
             at = text.find(needle, at + 1, stop)
 
 
-def _at(text: str, at: int, order: str) -> Phrase | None:
-    before = _NUMBER_BEFORE.search(text, max(0, at - _WINDOW), at)
-    match = _DATE.match(text, before.start()) if before else None
-    if match is None or (match[12] is None and match[1] is None and match[7] is None):
+def _phrase(match: re.Match[str], order: str) -> Phrase | None:
+    if match[12] is None and match[1] is None and match[7] is None:
         return None  # "21.11." alone may be a paragraph's number
     first, last = _iso(match) if match[1] else _figures(match, order)
     if not (_is_date(first) and _is_date(last)) or (last.year == first.year and not first.ordered_before(last)):
@@ -53,7 +72,8 @@ def _iso(match: re.Match[str]) -> tuple[Partial, Partial]:
 
 
 def _figures(match: re.Match[str], order: str) -> tuple[Partial, Partial]:
-    last = _ordered(int(match[9]), int(match[11]), int(match[12]) if match[12] else None, order)
+    dotted = "dmy" if match[10] == "." else order  # with full stops the day always comes first
+    last = _ordered(int(match[9]), int(match[11]), int(match[12]) if match[12] else None, dotted)
     if match[7] is None:
         return last, last
     return Partial(last.year, int(match[8]) if match[8] else last.month, int(match[7])), last

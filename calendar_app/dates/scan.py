@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
-from calendar_app.dates.numeric import numeric_phrases
+from calendar_app.dates.numeric import figures_order, numeric_phrases
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
@@ -26,9 +26,11 @@ _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginni
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     """All date phrases in a text, in order of offset, none overlapping another."""
     found: list[Phrase] = []
+    order: str = lexicon.locale.order
     for start, stop in _pieces(text):
+        order = figures_order(text, start, stop, order)
         found += _anchored(text, lexicon, start, stop)
-        found += numeric_phrases(text, lexicon, start, stop)
+        found += numeric_phrases(text, start, stop, order)
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
     return _without_overlaps(found)
