@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from calendar_app.locales import Locale, load_locale
-from calendar_app.releases.words import cue
+from calendar_app.locales import EventWords, Locale, load_locale
+from calendar_app.releases.words import cue, definite_event, new_event
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class Cues:
 
     locale: Locale
     nouns: re.Pattern[str]
+    plain_nouns: re.Pattern[str]
     weak_nouns: frozenset[str]
     verbs: re.Pattern[str]
     ends: re.Pattern[str]
@@ -24,6 +25,9 @@ class Cues:
     labels: re.Pattern[str]
     background_before: re.Pattern[str]
     background_verbs: re.Pattern[str]
+    background_behind: re.Pattern[str]
+    occasion: re.Pattern[str]
+    moved: re.Pattern[str]
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
     deadline_words: re.Pattern[str]
@@ -31,6 +35,8 @@ class Cues:
     future: re.Pattern[str]
     duration: re.Pattern[str]
     framework: re.Pattern[str]
+    definite: re.Pattern[str]
+    new: re.Pattern[str]
     organiser: re.Pattern[str]
     organises: re.Pattern[str]
     speaker: re.Pattern[str]
@@ -43,6 +49,12 @@ def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(rf"{pattern.pattern}\s+(?:the\s)?\Z", re.IGNORECASE)
 
 
+def _plain_nouns(events: EventWords) -> set[str]:
+    """The nouns of events, those that need a word before them with it: "mission" is an office, too."""
+    behind = {f"{before} {noun}" for noun, words in events.qualified.items() for before in words}
+    return set(events.nouns) - set(events.qualified) | behind
+
+
 @cache
 def cues(language: str) -> Cues:
     """The compiled cues of a language."""
@@ -53,6 +65,7 @@ def cues(language: str) -> Cues:
     return Cues(
         locale=locale,
         nouns=cue(events.nouns),
+        plain_nouns=cue(_plain_nouns(events)),
         weak_nouns=frozenset(events.weak_nouns),
         verbs=cue(events.verbs),
         ends=cue(events.ends),
@@ -63,6 +76,9 @@ def cues(language: str) -> Cues:
         labels=re.compile(rf"(?:{cue(events.location_labels).pattern})\s*:\s*", re.IGNORECASE),
         background_before=_ending(cue(roles.background_before)),
         background_verbs=cue(roles.background_verbs),
+        background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),
+        occasion=cue(roles.occasion),
+        moved=cue(roles.moved),
         earlier=cue(roles.earlier),
         deadline_before=_ending(cue(roles.deadline_before)),
         deadline_words=cue(roles.deadline_words),
@@ -70,6 +86,8 @@ def cues(language: str) -> Cues:
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
         framework=_ending(cue(events.framework)),
+        definite=definite_event(locale),
+        new=new_event(locale),
         organiser=_ending(cue(offices.organiser)),
         organises=cue(offices.organises),
         speaker=cue(offices.speaker),

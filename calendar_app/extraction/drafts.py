@@ -11,6 +11,7 @@ from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title
+from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
 MOST = 200  # events of one release; a text with more dates is a table of something else
@@ -33,7 +34,7 @@ class Draft:
 
 def drafts(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
     """The events of a release in the making, in the order of their dates' places in the text, each once."""
-    return _merged(_joined_ends(text, _dated(text, reading, judged, cues), cues))
+    return _merged(text, _joined_ends(text, _dated(text, reading, judged, cues), cues), cues)
 
 
 def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
@@ -58,11 +59,20 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: 
                 end=last,
                 sentence=(start, stop),
                 weight=item.weight,
-                title=best_title(text, start, stop, dates, cues),
+                title=_title(text, start, stop, dates, cues),
                 inferred=whole is not None or is_guess(span, reading),
             )
         )
     return found
+
+
+def _title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Title | None:
+    """The title that a sentence gives, by the noun that names its event or else by its verb."""
+    named = best_title(text, start, stop, dates, cues)
+    if named is not None and named.weight >= NAMES_IT:
+        return named
+    verbal = verbal_title(text.text, start, stop)
+    return Title(verbal, NAMES_IT, start, stop) if verbal else named
 
 
 def _with_next(text: ReleaseText, start: int, stop: int, tail: str) -> str:
@@ -111,17 +121,38 @@ def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Dra
 _UNTIL = re.compile(r"\b(?:until|till|through|run to|runs to|last until)\s\Z")
 
 
-def _merged(drafts: list[Draft]) -> list[Draft]:
+def _merged(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
     """Drafts of the same event made one; those that only point into another event's days dropped."""
     kept: list[Draft] = []
     for draft in drafts:
+        if kept and (whole := _other_end(text, kept[0], draft, cues)):
+            kept[0] = whole
+            continue
         twin = next((n for n, other in enumerate(kept) if _same(other, draft)), None)
         if twin is None:
             kept.append(draft)
         else:
             kept[twin] = _better(kept[twin], draft)
     main = kept[0] if kept else None
-    return [draft for draft in kept if draft is main or _stands_alone(draft, main)]
+    return [draft for draft in kept if draft is main or _stands_alone(text, draft, main, cues)]
+
+
+def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draft | None:
+    """The main event with the end that a later sentence gives it: "The session, which began on 7 July…", "The
+    exhibition runs from 1 February to 23 June"."""
+    if draft.sentence == main.sentence or not cues.definite.match(text.text, draft.sentence[0]):
+        return None
+    if main.start == main.end == draft.start < draft.end:
+        return replace(main, end=draft.end)
+    head = text.text[draft.sentence[0] : draft.phrase[0]]
+    if draft.start != draft.end or not 0 < abs((main.start - draft.start).days) <= _LONGEST:
+        return None
+    if draft.start < main.start and cues.begins.search(head):
+        return replace(main, start=draft.start)
+    return replace(main, end=draft.end) if draft.start > main.end and cues.ends.search(head) else None
+
+
+_LONGEST = 120  # days; an event that begins and ends farther apart is hardly one
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -148,13 +179,19 @@ def _better(one: Draft, other: Draft) -> Draft:
     )
 
 
-def _stands_alone(draft: Draft, main: Draft | None) -> bool:
+def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cues) -> bool:
     """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
     if main is None or draft.title is None:
         return False
     if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
         return True  # "between November 21 and 22 and between November 25 and 26"
-    if " " not in draft.title.text:
+    told_anew = cues.new.search(text.text, *draft.sentence) is not None
+    if " " not in draft.title.text and not told_anew:
         return False
     within = main.start <= draft.start and draft.end <= main.end
-    return draft.title.weight >= (NAMES_IT + 1 if within else NAMES_IT)
+    if within:
+        return draft.title.weight >= NAMES_IT + 1
+    return draft.title.weight >= (_TOLD_ANEW if told_anew else NAMES_IT)
+
+
+_TOLD_ANEW = 0.5  # the weight that is enough for "a second session", on days of its own

@@ -16,9 +16,6 @@ def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> s
     found = draft.title
     if found is None or found.weight < NAMES_IT:
         found = _title_before(text, draft, reading, cues) or found
-    met = _meeting_with(text, draft)
-    if met and (found is None or found.weight < NAMES_IT):
-        return met
     if found is None or found.weight < 0.5:
         return clean_title(text.release.title, cues) if text.release.title else _plain_title(text, draft, found)
     return _enriched(text, draft, found)
@@ -36,24 +33,17 @@ def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues)
     return None
 
 
-_MET = re.compile(r"\bmet\b(?:[^.;]{0,40}?,)?\swith\s(?:the\s)?([^,.;]{5,90})")
-
-
-def _meeting_with(text: ReleaseText, draft: Draft) -> str | None:
-    """ "met today, 7 July, with the President of…": a title from the verb."""
-    match = _MET.search(text.text, *draft.sentence)
-    return (
-        shorten(f"Meeting with the {match.group(1)}" if " the " in match.group() else f"Meeting with {match.group(1)}")
-        if match
-        else None
-    )
-
-
 def _plain_title(text: ReleaseText, draft: Draft, found: Title | None) -> str:
     if found is not None:
         return _enriched(text, draft, found)
     start, stop = draft.sentence
-    return shorten(" ".join(text.text[start:stop].split()).strip(" .:"), 90)
+    said = text.text[start:stop]
+    if draft.phrase[0] > start + 20:
+        said = _LOOSE.sub("", text.text[start : draft.phrase[0]])
+    return shorten(" ".join(said.split()).strip(" .:,–-"), 90)
+
+
+_LOOSE = re.compile(r"(?:\s(?:on|from|between|in|of|the|for|at|by|until))+\s*\Z")
 
 
 def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:

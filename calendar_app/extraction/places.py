@@ -113,7 +113,7 @@ def _likely(city: City, near: Collection[str], countries: Collection[str], own: 
     or large."""
     if city.country in near and (not countries or city.country in countries):
         return True
-    return own and (city.country in countries or (not countries and city.population >= 300_000))
+    return own and (city.country in countries or (not countries and city.population >= 100_000))
 
 
 def _codes(text: ReleaseText, name: str) -> tuple[str, ...]:

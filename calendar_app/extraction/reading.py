@@ -31,17 +31,15 @@ def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]
     """The readings of releases that stand together in one source, in order."""
     phrases = [tuple(find_phrases(text.text, text.release.language or text.profile.language)) for text in texts]
     datelines = [_has_dateline(text, found) for text, found in zip(texts, phrases, strict=True)]
-    own = [
-        text.release.published or _said(text.text, found, dateline)
-        for text, found, dateline in zip(texts, phrases, datelines, strict=True)
-    ]
+    said = [_said(text.text, found, dateline) for text, found, dateline in zip(texts, phrases, datelines, strict=True)]
+    own = [text.release.published or day for text, day in zip(texts, said, strict=True)]
     neighbours = _Neighbours([own[i] or _last_full_day(phrases[i]) for i in range(len(texts))])
     readings = []
     for index, (text, found) in enumerate(zip(texts, phrases, strict=True)):
         reference = _reference(index, own[index], found, neighbours, reading_day)
         published = own[index] or _published_today(text.text, found, reference)
         if published is not None:
-            reference = Reference(published, "release")
+            reference = Reference(said[index] or published, "release")
         spans = tuple(resolve(found, text.text, reference))
         readings.append(Reading(published, reference, found, spans, datelines[index]))
     return readings

@@ -31,25 +31,28 @@ def judge(text: ReleaseText, reading: Reading, cues: Cues) -> list[Judged]:
         if index == 0 and reading.dateline and span.offset - text.release.body_start < 80:
             judged.append(Judged(replace(span, role=Role.DATELINE), 0.0, ("dateline",)))
             continue
-        weights = _weights(text, span, reading.reference, judged, cues)
+        weights = _weights(text, span, reading, judged, cues)
         role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
         judged.append(Judged(replace(span, role=role), sum(weights.values()), tuple(weights)))
     return judged
 
 
 def _weights(
-    text: ReleaseText, span: DateSpan, reference: Reference, before: Sequence[Judged], cues: Cues
+    text: ReleaseText, span: DateSpan, reading: Reading, before: Sequence[Judged], cues: Cues
 ) -> dict[str, float]:
     if is_header(text, span):
         return {"date header": 5.0}
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
+    label = _LABEL.search(head)
+    if label and cues.deadline_words.search(label.group()):
+        return {"deadline": 0.0}
     if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
         return {"deadline": 0.0}
     weights = _clause(head, tail, span, cues)
     weights |= _place_in_text(text, span, before)
-    weights |= _age(span, reference)
+    weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
         weights["no day"] = 0.5 if cues.future.search(head) else -4.0
     if span.rule == "relative-day":
@@ -59,11 +62,23 @@ def _weights(
     earlier = cues.earlier.search(head)
     if earlier and len(head) - earlier.end() < 70:
         weights["an earlier event"] = -2.5
-    if _THAT_WAS.search(head) and any(j.span.role is Role.EVENT for j in before) and not _FIRST_OF.search(head):
+    if cues.moved.search(tail):
+        weights["moved to another day"] = -6.0
+    if cues.occasion.search(head[-90:]) and any(
+        other.offset > span.offset and other.stop <= stop for other in reading.spans
+    ):
+        weights["an occasion"] = -6.0
+    if (
+        _THAT_WAS.search(head)
+        and not cues.definite.match(sentence)
+        and any(j.span.role is Role.EVENT for j in before)
+        and not _FIRST_OF.search(head)
+    ):
         weights["a clause about another event"] = -3.5
     return weights
 
 
+_LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
 _THAT_WAS = re.compile(
     r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z"
 )
@@ -73,15 +88,15 @@ _FIRST_OF = re.compile(r"\b(?:first|second|third|last|one|two|both|all) of which
 def _clause(head: str, tail: str, span: DateSpan, cues: Cues) -> dict[str, float]:
     """The verb that governs the date, the event that stands beside it, the words right before it."""
     weights: dict[str, float] = {}
-    if cues.background_before.search(head):
-        weights["history or document"] = -5.0
+    if cues.background_before.search(head) or cues.background_behind.match(tail):
+        weights["history or document"] = -7.0
     event = _nearest(cues.verbs, head, tail)
     history = _nearest(cues.background_verbs, head, tail)
     if history < event:
         weights["a verb of history"] = -2.5
     elif event < _FAR:
         weights["a verb of events"] = 1.5
-    noun = _nearest(cues.nouns, head, tail)
+    noun = _nearest(cues.plain_nouns, head, tail)
     if noun < _FAR:
         weights["an event named"] = 1.0
     elif event == _FAR:
@@ -132,7 +147,7 @@ def _relative(text: ReleaseText, span: DateSpan, sentence: str, cues: Cues) -> d
         return {"no day but a description": -6.0}
     if text.text[span.stop : span.stop + 2] == ", ":
         return {}  # "today, 7 July": the date behind it decides
-    if cues.statement.search(sentence):
+    if cues.statement.search(sentence) or cues.background_verbs.match(text.text, span.stop + 1):
         return {"a statement, not an event": -6.0}
     return {}
 

@@ -83,6 +83,9 @@ class RoleWords(_Shape):
 
     background_before: tuple[str, ...] = ()
     background_verbs: tuple[str, ...] = ()
+    background_behind: tuple[str, ...] = ()
+    occasion: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
