@@ -13,6 +13,7 @@ from calendar_app.extraction.titles import shorten
 from calendar_app.model import Document, Extraction, Precision, Status
 from calendar_app.profiles import load_profile
 from calendar_app.releases import cut
+from calendar_app.releases.words import cue
 
 RELEASES = tomllib.loads((Path(__file__).parent / "corpus_releases.toml").read_text(encoding="utf-8"))["release"]
 
@@ -41,7 +42,9 @@ def test_releases_of_other_languages(language: str, release: dict[str, Any]) -> 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release["name"])
 def test_events(release: dict[str, Any]) -> None:
     found = []
-    for event, wanted in zip(_extracted(release["text"], release.get("published")).events, [*release["events"], *[""] * 9], strict=False):
+    for event, wanted in zip(
+        _extracted(release["text"], release.get("published")).events, [*release["events"], *[""] * 9], strict=False
+    ):
         place = "*" if "| * |" in wanted else event.place
         said = f"{event.start}/{event.end} | {event.title} | {place} | {event.country}"
         if event.start_time:
@@ -52,7 +55,9 @@ def test_events(release: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("release", [r for r in RELEASES if "roles" in r], ids=lambda release: release["name"])
 def test_roles(release: dict[str, Any]) -> None:
-    spans = [span for span in _extracted(release["text"], release.get("published")).spans if span.precision is Precision.DAY]
+    spans = [
+        span for span in _extracted(release["text"], release.get("published")).spans if span.precision is Precision.DAY
+    ]
     assert [f"{span.text}: {span.role}" for span in spans] == release["roles"]
 
 
@@ -130,3 +135,23 @@ def test_office_names(name: str, slug: str) -> None:
 )
 def test_other_organisations_are_no_offices(name: str) -> None:
     assert _extracted(f"On 5 May 2024, {name} organized a seminar on border security.").offices == ()
+
+
+@pytest.mark.parametrize("title", ["Conference on Climate Change", "conference on climate change", "CONFERENCE ON climate Change"])
+def test_topics_are_found_whatever_the_capitals(title: str) -> None:
+    found = _extracted(f"On 5 May 2024, the OSCE Secretariat held the {title} in Vienna.")
+    assert [event.topics for event in found.events] == [("climate-change",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (["held", "holds", "hold"], "They hold, held and HOLD; Holds uphold", ["hold", "held", "Holds"]),
+        (["a", "ab", "abc"], "a ab abc abcd", ["a", "ab", "abc"]),
+        (["take place", "take part"], "Take Part, take  place, take\nplace", ["Take Part", "take\nplace"]),
+        (["co-operation"], "Co-Operation, in co-operation", ["Co-Operation", "co-operation"]),
+        ([], "anything", []),
+    ],
+)
+def test_cues_are_whole_words(words: list[str], text: str, found: list[str]) -> None:
+    assert cue(words).findall(text) == found

@@ -8,7 +8,7 @@ from calendar_app.locales import Locale
 
 
 def cue(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words or phrases (given in lower case) as whole words, also with a capital.
+    """A pattern that finds any of the words or phrases (given in lower case) as whole words, also with capitals.
 
     It is a trie, so that a search tries no word twice; it never matches the empty string.
     """
@@ -24,18 +24,19 @@ def _either_case(letter: str) -> str:
     return re.escape(letter) if letter.upper() == letter else f"[{letter}{letter.upper()}]"
 
 
-def _trie(endings: list[str]) -> str:
-    """A pattern of sorted endings, with what they have in common at their beginning said once."""
-    groups = [
-        (first, [end[1:] for end in group]) for first, group in groupby(filter(None, endings), key=lambda end: end[0])
-    ]
+def _trie(endings: list[str], *, begins: bool = False) -> str:
+    """A pattern of sorted endings, with what they have in common at their beginning said once; `begins` says that a
+    word begins there, which may have a capital."""
+    longer = groupby(filter(None, endings), key=lambda end: end[0])
+    groups = [(first, [end[1:] for end in group]) for first, group in longer]
     if not groups:
         return ""
-    branches = [f"{BLANK if first == ' ' else re.escape(first)}{_trie(rest)}" for first, rest in groups]
+    letter = _either_case if begins else re.escape
+    branches = [
+        (BLANK if first == " " else letter(first)) + _trie(rest, begins=first in " -") for first, rest in groups
+    ]
     body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    if endings[0] == "":
-        return f"(?:{body})?"
-    return body
+    return f"(?:{body})?" if endings[0] == "" else body
 
 
 BLANK = r"\s"
