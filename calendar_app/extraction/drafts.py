@@ -149,7 +149,8 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
         return None
     if draft.start < main.start and cues.begins.search(head):
         return replace(main, start=draft.start)
-    return replace(main, end=draft.end) if draft.start > main.end and cues.ends.search(head) else None
+    ends = cues.ends.search(head) or _UNTIL.search(head)
+    return replace(main, end=draft.end) if draft.start > main.end and ends else None
 
 
 _LONGEST = 120  # days; an event that begins and ends farther apart is hardly one
@@ -183,12 +184,12 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
     """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
     if main is None or draft.title is None:
         return False
+    within = main.start <= draft.start and draft.end <= main.end
     if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
-        return True  # "between November 21 and 22 and between November 25 and 26"
+        return not within  # "between November 21 and 22 and between November 25 and 26"
     told_anew = cues.new.search(text.text, *draft.sentence) is not None
     if " " not in draft.title.text and not told_anew:
         return False
-    within = main.start <= draft.start and draft.end <= main.end
     if within:
         return draft.title.weight >= NAMES_IT + 1
     return draft.title.weight >= (_TOLD_ANEW if told_anew else NAMES_IT)

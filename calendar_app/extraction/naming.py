@@ -37,12 +37,15 @@ def _plain_title(text: ReleaseText, draft: Draft, found: Title | None) -> str:
     if found is not None:
         return _enriched(text, draft, found)
     start, stop = draft.sentence
+    dateline = _DATELINE.match(text.text, start, stop)
+    start = dateline.end() if dateline else start
     said = text.text[start:stop]
     if draft.phrase[0] > start + 20:
         said = _LOOSE.sub("", text.text[start : draft.phrase[0]])
     return shorten(" ".join(said.split()).strip(" .:,–-"), 90)
 
 
+_DATELINE = re.compile(r"[A-ZÀ-Ž][A-ZÀ-Ž/ .’'-]{2,40},[^–—-]{4,40}[–—-]+\s")
 _LOOSE = re.compile(r"(?:\s(?:on|from|between|in|of|the|for|at|by|until))+\s*\Z")
 
 
@@ -50,7 +53,7 @@ def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:
     """A title that says who or where when its words alone do not say what: "Meeting of representatives of…"."""
     name = title.text
     sentence = text.text[draft.sentence[0] : draft.sentence[1]]
-    if re.match(r"(?:Visit|Working visit|Official visit)\b", name):
+    if re.match(r"(?:Visit|Working visit|Official visit)\b(?! of)", name):
         return _visit(text, draft, name)
     if " " not in name and (subject := _SUBJECT.match(sentence)):
         return shorten(f"{name} of {subject.group(1)[0].lower()}{subject.group(1)[1:]}")

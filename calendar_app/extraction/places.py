@@ -70,6 +70,8 @@ def find_place(
     if city is None and venue is None and _is_online(sentence, cues):
         return Place("online")
     country = country or _country(text, start, stop)
+    if venue and city is None and (behind := _behind_venue(text, sentence, venue, near)):
+        city, timezone, country = behind
     names = [venue] if venue else []
     if city is not None and (not venue or city not in venue):
         names.append(city)
@@ -87,6 +89,13 @@ def _without_offices(text: ReleaseText, start: int, stop: int) -> str:
 
 
 _AT_OFFICE = re.compile(r"\bat\s(?:the\s)?(?:OSCE\s)?\Z")
+
+
+def _behind_venue(text: ReleaseText, sentence: str, venue: str, near: Collection[str]) -> tuple[str, str, str] | None:
+    """Name, zone and country of the city behind a venue: "in the Hofburg, Vienna"."""
+    behind = _FOLLOWED.match(sentence, sentence.find(venue) + len(venue))
+    city = find_city(behind.group(1), near) if behind and not _codes(text, behind.group(1)) else None
+    return (behind.group(1), city.timezone, city.country) if behind and city else None
 
 
 def _city(

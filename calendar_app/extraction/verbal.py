@@ -1,4 +1,4 @@
-"""Titles of events that a sentence names by its verb alone: "met with…", "visited…"."""
+"""Titles of events that a sentence names by its verb alone: "met with…", "visited…", "handed over…"."""
 
 import re
 
@@ -28,9 +28,25 @@ _GROUP_MET = re.compile(
     r"\s(?:in|on|from|at|for|to)\b"
 )
 _VISITED = re.compile(
-    r"(?:[^,]{0,40},\s)?([^,.;:()]{3,80}?)\s(?:visited|visits|(?:will\s)?travel(?:s|led)?\sto|(?:paid|will\spay)\sa\svisit\sto)"
-    r"\s(?:the\s)?([A-Z][\w’'-]+(?:\s(?:and\s)?[A-Z][\w’'-]+){0,3}|region\b)"
+    r"(?:[^,]{0,40},\s)?([^,.;:()]{3,80}?)(?:,[^,.;]{3,60},)?\s(?:visited|visits|(?:will\s)?travel(?:s|led)?\sto|(?:paid|will\spay)\sa\svisit\sto)"
+    r"\s(?:the\s)?([A-Z][\w’'-]+(?:\s(?:(?:and|to|of|in|for)\s)?[A-Z][\w’'-]+){0,7}|region\b)"
 )
+
+
+_TAKES_PLACE = re.compile(
+    r"(?:The\s)?((?:\d+(?:st|nd|rd|th)\s)?[A-Z][^,.;:()]{5,90}?)\s(?:will\stake\splace|takes\splace|took\splace|will\sbe\sheld|"
+    r"was\sheld|is\s(?:being\s)?held|were\sheld)\b"
+)
+
+
+def _is_name(words: str) -> bool:
+    """Whether a subject is an event's name ("31st OSCE Ministerial Council") and no mere noun ("The competition")."""
+    first, *others = words.removeprefix("The ").split()
+    return (first[0].isupper() or first[0].isdigit()) and any(word[0].isupper() for word in others)
+
+
+_GAVE = re.compile(r"\b(handed\sover|donated)\s([^.;:|]{5,100})")
+_GIFT = {"handed": "Handover", "donated": "Donation"}
 
 
 def _of_verb(text: str, start: int, stop: int) -> str | None:
@@ -41,4 +57,8 @@ def _of_verb(text: str, start: int, stop: int) -> str | None:
         article = match[1].split()[0] in ("The", "A", "An")
         who = match[1][0].lower() + match[1][1:] if article else match[1]
         return shorten(f"Visit of {who} to {match[2]}", 120)
+    if (match := _TAKES_PLACE.match(text, start, stop)) and _is_name(match[1]):
+        return shorten(match[1])
+    if match := _GAVE.search(text, start, stop):
+        return shorten(f"{_GIFT[match[1].split()[0]]} of {match[2]}")
     return None
