@@ -26,6 +26,7 @@ class Cues:
     background_before: re.Pattern[str]
     background_verbs: re.Pattern[str]
     background_behind: re.Pattern[str]
+    background_subjects: re.Pattern[str]
     occasion: re.Pattern[str]
     moved: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -46,13 +47,16 @@ class Cues:
 
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The same words, but right before the place where the search ends."""
-    return re.compile(rf"{pattern.pattern}\s+(?:the\s)?\Z", re.IGNORECASE)
+    return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?\Z", re.IGNORECASE)
 
 
-def _plain_nouns(events: EventWords) -> set[str]:
-    """The nouns of events, those that need a word before them with it: "mission" is an office, too."""
+def _plain_nouns(events: EventWords) -> re.Pattern[str]:
+    """The nouns of events, those that need a word before them with it ("mission" is an office, too), and names that
+    end with a noun that is an event's there only ("International Book Fair")."""
     behind = {f"{before} {noun}" for noun, words in events.qualified.items() for before in words}
-    return set(events.nouns) - set(events.qualified) | behind
+    plain = cue(set(events.nouns) - set(events.qualified) | behind)
+    proper = "|".join(re.escape(noun.title()) for noun in sorted(events.proper)) or "(?!)"
+    return re.compile(rf"{plain.pattern}|\b[A-Z][\w’'-]+\s(?:{proper})\b")
 
 
 @cache
@@ -65,7 +69,7 @@ def cues(language: str) -> Cues:
     return Cues(
         locale=locale,
         nouns=cue(events.nouns),
-        plain_nouns=cue(_plain_nouns(events)),
+        plain_nouns=_plain_nouns(events),
         weak_nouns=frozenset(events.weak_nouns),
         verbs=cue(events.verbs),
         ends=cue(events.ends),
@@ -77,6 +81,7 @@ def cues(language: str) -> Cues:
         background_before=_ending(cue(roles.background_before)),
         background_verbs=cue(roles.background_verbs),
         background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),
+        background_subjects=cue(roles.background_subjects),
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),

@@ -25,7 +25,8 @@ def find_events(
     if listed:
         return [_from_list(text, reading, judged, entry, offices, near, cues) for entry in listed]
     found = drafts(text, reading, judged, cues)
-    events = [_from_draft(text, reading, judged, draft, _within(draft, found), offices, near, cues) for draft in found]
+    made = [_from_draft(text, reading, judged, draft, _within(draft, found), offices, near, cues) for draft in found]
+    events = [event for event in made if event is not None]
     return [event if event is events[0] else _placed_with(events[0], event) for event in events]
 
 
@@ -110,9 +111,11 @@ def _from_draft(
     offices: tuple[str, ...],
     near: Sequence[str],
     cues: Cues,
-) -> FoundEvent:
+) -> FoundEvent | None:
     span = judged[draft.span].span
     title = title_of(text, draft, reading, cues)
+    if title is None:
+        return None
     travel = bool(re.match(r"(?:\w+\s)?visit\b", title, re.IGNORECASE))
     place = _place(text, draft, judged, near, travel, part, cues)
     times = find_times(text.text[draft.sentence[0] : draft.sentence[1]])

@@ -11,14 +11,21 @@ from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title, shorten
 
 
-def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str:
-    """The title of an event: of its own sentence, else of the sentences before it, else the headline."""
+def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str | None:
+    """The title of an event: of its own sentence, else of the sentences before it, else the headline; None where
+    nothing names an event, so that there is none."""
     found = draft.title
     if found is None or found.weight < NAMES_IT:
         found = _title_before(text, draft, reading, cues) or found
-    if found is None or found.weight < 0.5:
-        return clean_title(text.release.title, cues) if text.release.title else _plain_title(text, draft, found)
-    return _enriched(text, draft, found)
+    if found is not None and found.weight >= _POINTS_AT_IT:
+        return _enriched(text, draft, found)
+    if text.release.title and (draft.weight >= _SURE or cues.plain_nouns.search(text.release.title)):
+        return clean_title(text.release.title, cues)
+    return _enriched(text, draft, found) if found is not None else None
+
+
+_POINTS_AT_IT = 0.5  # the weight from which a noun of the sentence makes a better title than the headline
+_SURE = 3.0  # the weight of a date's cues from which the headline is the event's title even if it names none
 
 
 def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> Title | None:
@@ -31,22 +38,6 @@ def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues)
             if found is not None and found.weight >= NAMES_IT:
                 return found
     return None
-
-
-def _plain_title(text: ReleaseText, draft: Draft, found: Title | None) -> str:
-    if found is not None:
-        return _enriched(text, draft, found)
-    start, stop = draft.sentence
-    dateline = _DATELINE.match(text.text, start, stop)
-    start = dateline.end() if dateline else start
-    said = text.text[start:stop]
-    if draft.phrase[0] > start + 20:
-        said = _LOOSE.sub("", text.text[start : draft.phrase[0]])
-    return shorten(" ".join(said.split()).strip(" .:,–-"), 90)
-
-
-_DATELINE = re.compile(r"[A-ZÀ-Ž][A-ZÀ-Ž/ .’'-]{2,40},[^–—-]{4,40}[–—-]+\s")
-_LOOSE = re.compile(r"(?:\s(?:on|from|between|in|of|the|for|at|by|until))+\s*\Z")
 
 
 def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:

@@ -12,6 +12,7 @@ from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
 
@@ -51,6 +52,8 @@ def _weights(
     if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
         return {"deadline": 0.0}
     weights = _clause(head, tail, span, cues)
+    if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop) is None:
+        weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:

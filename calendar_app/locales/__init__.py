@@ -84,6 +84,7 @@ class RoleWords(_Shape):
     background_before: tuple[str, ...] = ()
     background_verbs: tuple[str, ...] = ()
     background_behind: tuple[str, ...] = ()
+    background_subjects: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
