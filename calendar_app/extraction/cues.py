@@ -1,6 +1,7 @@
 """The cue words of a language, compiled once."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,9 @@ class Cues:
     closed: re.Pattern[str]
     online: re.Pattern[str]
     labels: re.Pattern[str]
+    place_labels: re.Pattern[str]
+    time_labels: re.Pattern[str]
+    title_labels: re.Pattern[str]
     background_before: re.Pattern[str]
     background_verbs: re.Pattern[str]
     background_behind: re.Pattern[str]
@@ -48,6 +52,11 @@ class Cues:
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The same words, but right before the place where the search ends."""
     return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?\Z", re.IGNORECASE)
+
+
+def _label(words: Iterable[str]) -> re.Pattern[str]:
+    """A label at the beginning of a line: "Where: "."""
+    return re.compile(rf"(?:{cue(words).pattern})\s*:\s*", re.IGNORECASE)
 
 
 def _plain_nouns(events: EventWords) -> re.Pattern[str]:
@@ -77,7 +86,10 @@ def cues(language: str) -> Cues:
         cancelled=cue(events.cancelled),
         closed=cue(events.closed),
         online=cue(events.online),
-        labels=re.compile(rf"(?:{cue(events.location_labels).pattern})\s*:\s*", re.IGNORECASE),
+        labels=_label(events.location_labels),
+        place_labels=_label(set(events.location_labels) - set(events.time_labels)),
+        time_labels=_label(events.time_labels),
+        title_labels=_label(events.title_labels),
         background_before=_ending(cue(roles.background_before)),
         background_verbs=cue(roles.background_verbs),
         background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),

@@ -159,6 +159,10 @@ def _place(
 
     For a `part` of the main event only its own sentence counts: what stands around it may speak of the whole.
     """
+    behind_label = text.labelled(cues.place_labels) if cues.time_labels.match(text.text, *draft.sentence) else None
+    if behind_label:
+        name = text.text[behind_label[0] : behind_label[1]].strip(" .")
+        return replace(last_city(name, near).or_else(find_place(text, *behind_label, near, cues)), name=name)
     best = find_place(text, *draft.sentence, near, cues, travel=travel, phrase=draft.phrase)
     if part:
         return best

@@ -14,6 +14,9 @@ from calendar_app.extraction.titles import Title, best_title, shorten
 def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str | None:
     """The title of an event: of its own sentence, else of the sentences before it, else the headline; None where
     nothing names an event, so that there is none."""
+    told = text.labelled(cues.title_labels)
+    if told and cues.time_labels.match(text.text, *draft.sentence):
+        return clean_title(text.text[told[0] : told[1]], cues)
     found = draft.title
     if found is None or found.weight < NAMES_IT:
         found = _title_before(text, draft, reading, cues) or found

@@ -41,16 +41,11 @@ def judge(text: ReleaseText, reading: Reading, cues: Cues) -> list[Judged]:
 def _weights(
     text: ReleaseText, span: DateSpan, reading: Reading, before: Sequence[Judged], cues: Cues
 ) -> dict[str, float]:
-    if is_header(text, span):
-        return {"date header": 5.0}
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
-    label = _LABEL.search(head)
-    if label and cues.deadline_words.search(label.group()):
-        return {"deadline": 0.0}
-    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
-        return {"deadline": 0.0}
+    if certain := _certain(text, span, head, sentence, cues):
+        return certain
     weights = _clause(head, tail, span, cues)
     if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop) is None:
         weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
@@ -79,6 +74,20 @@ def _weights(
     ):
         weights["a clause about another event"] = -3.5
     return weights
+
+
+def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
+    """The cue that settles a date's role alone: a header, a label, a deadline."""
+    if is_header(text, span):
+        return {"date header": 5.0}
+    if cues.time_labels.match(text.text, text.line(span.offset)[0], span.offset):
+        return {"labelled as the event's day": 5.0}
+    label = _LABEL.search(head)
+    if label and cues.deadline_words.search(label.group()):
+        return {"deadline": 0.0}
+    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
+        return {"deadline": 0.0}
+    return {}
 
 
 _LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")

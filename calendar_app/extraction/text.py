@@ -1,5 +1,6 @@
 """A release's text with what several readers need of it: sentences and names, found once."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +53,14 @@ class ReleaseText:
         start = self.text.rfind("\n", max(0, offset - _FARTHEST), offset) + 1
         stop = self.text.find("\n", offset, offset + _FARTHEST)
         return start or max(0, offset - _FARTHEST), min(len(self.text), offset + _FARTHEST) if stop < 0 else stop
+
+    def labelled(self, label: re.Pattern[str]) -> tuple[int, int] | None:
+        """What stands behind a label at the beginning of a line ("Where: …"), as a range; the first such line's."""
+        for start, stop in self.sentences:
+            match = label.match(self.text, start, stop)
+            if match and self.line(start)[0] == start and match.end() < stop:
+                return match.end(), stop
+        return None
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation that runs on: somebody's words, not the release's."""

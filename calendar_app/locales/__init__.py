@@ -75,6 +75,8 @@ class EventWords(_Shape):
     closed: tuple[str, ...] = ()
     online: tuple[str, ...] = ()
     location_labels: tuple[str, ...] = ()
+    time_labels: tuple[str, ...] = ()
+    title_labels: tuple[str, ...] = ()
     framework: tuple[str, ...] = ()
 
 
