@@ -24,7 +24,8 @@ def _meeting_with(text: str, start: int, stop: int) -> str | None:
 
 
 _GROUP_MET = re.compile(
-    r"(?:The\s)?([A-Z][^,.;:()]{3,70}?)\s(?:will\s)?(?:met|meet|gathered|gather|convened)\b(?:\sagain)?"
+    r"(?!(?:On|In|From|At|During|After|Following|Between|As|While|When|Before)\s)"
+    r"([A-Z][^.;:()]{3,170}?),?\s(?:will\s)?(?:met|meet|gathered|gather|convened)\b(?:\sagain)?"
     r"\s(?:in|on|from|at|for|to)\b"
 )
 _VISITED = re.compile(
@@ -52,7 +53,8 @@ _GIFT = {"handed": "Handover", "donated": "Donation"}
 def _of_verb(text: str, start: int, stop: int) -> str | None:
     """A title from subject and verb: "Foreign Ministers met in…", "a delegation of the Assembly visited Rabat"."""
     if match := _GROUP_MET.match(text, start, stop):
-        return shorten(f"Meeting of {match[1]}")
+        who = re.sub(r",[^,]{3,80}(?:,|\Z)", "", match[1])
+        return shorten(f"Meeting of {'the' + who[3:] if who.startswith('The ') else who}")
     if match := _VISITED.match(text, start, stop):
         article = match[1].split()[0] in ("The", "A", "An")
         who = match[1][0].lower() + match[1][1:] if article else match[1]
