@@ -24,21 +24,21 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])[0-9][0-9./]{0,8}(?:\s?[-–—]\s?[
 _WINDOW = 20  # characters before a needle in which its date begins
 
 
-def numeric_phrases(text: str, start: int, stop: int, order: str) -> Iterator[Phrase]:
-    """All dates in figures in text[start:stop], in any order; the same one may come more than once.
+def numeric_phrases(text: str, start: int, stop: int, order: str) -> tuple[list[Phrase], str]:
+    """All dates in figures in text[start:stop], in any order (the same one may come more than once), and the order of
+    day and month that they were read in.
 
-    `order` says what 3/4/2024 is where its own numbers do not ("dmy" or "mdy").
+    That is the order which the text itself shows by a number over 12, else `order` ("dmy" or "mdy").
     """
-    for match in _matches(text, start, stop):
-        if phrase := _phrase(match, order):
-            yield phrase
+    matches = list(_matches(text, start, stop))
+    order = _shown_order(matches, order)
+    return [phrase for match in matches if (phrase := _phrase(match, order))], order
 
 
-def figures_order(text: str, start: int, stop: int, default: str) -> str:
-    """The order of day and month that the text itself shows by a number over 12; `default` where it shows none."""
+def _shown_order(matches: list[re.Match[str]], default: str) -> str:
     shown = {
         "mdy" if int(match[11]) > 12 else "dmy"
-        for match in _matches(text, start, stop)
+        for match in matches
         if match[9] and match[12] and max(int(match[9]), int(match[11])) > 12
     }
     return shown.pop() if len(shown) == 1 else default

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from calendar_app.dates.grammar import Run, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
-from calendar_app.dates.numeric import figures_order, numeric_phrases
+from calendar_app.dates.numeric import numeric_phrases
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
@@ -28,9 +28,9 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     found: list[Phrase] = []
     order: str = lexicon.locale.order
     for start, stop in _pieces(text):
-        order = figures_order(text, start, stop, order)
         found += _anchored(text, lexicon, start, stop)
-        found += numeric_phrases(text, start, stop, order)
+        figures, order = numeric_phrases(text, start, stop, order)
+        found += figures
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
     return _without_overlaps(found)
