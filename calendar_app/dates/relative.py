@@ -40,7 +40,7 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
     }
     for kind, words in kinds.items():
         for word in words:
-            found.setdefault(word[-4:], {}).setdefault(len(word), {})[word] = kind
+            found.setdefault(word[1:][-4:] or word, {}).setdefault(len(word), {})[word] = kind
     return found
 
 

@@ -16,6 +16,8 @@ class Cues:
     locale: Locale
     nouns: re.Pattern[str]
     plain_nouns: re.Pattern[str]
+    noun_words: frozenset[str]
+    verb_words: frozenset[str]
     weak_nouns: frozenset[str]
     verbs: re.Pattern[str]
     ends: re.Pattern[str]
@@ -79,6 +81,8 @@ def cues(language: str) -> Cues:
         locale=locale,
         nouns=cue(events.nouns),
         plain_nouns=_plain_nouns(events),
+        noun_words=frozenset(events.nouns),
+        verb_words=frozenset(events.verbs),
         weak_nouns=frozenset(events.weak_nouns),
         verbs=cue(events.verbs),
         ends=cue(events.ends),

@@ -65,7 +65,7 @@ def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
         return False
     if behind.lower in titles.behind | titles.prepositions | titles.named | {"in", "at", "and", "or", "dedicated"}:
         return False
-    return not behind.lower.endswith(("ed", "ing", "ly")) or bool(cues.nouns.fullmatch(behind.text))
+    return not behind.lower.endswith(("ed", "ing", "ly")) or behind.lower in cues.noun_words
 
 
 def first_word(words: list[Word], index: int, cues: Cues) -> int:
@@ -89,7 +89,7 @@ def _step_left(words: list[Word], left: int, index: int, cues: Cues) -> int:
     if word.lower == "of" and left >= 2 and _part_of_name(words, left - 2, cues):
         return 2
     of_the = word.lower == "the" and left >= 3 and words[left - 2].lower == "of"
-    if of_the and cues.nouns.fullmatch(words[left - 3].text):
+    if of_the and words[left - 3].lower in cues.noun_words:
         return 3
     if word.lower == "and" and left >= 2 and _coordinated(words[left - 2], words[left]):
         return 2
@@ -97,13 +97,13 @@ def _step_left(words: list[Word], left: int, index: int, cues: Cues) -> int:
         return 0
     if word.lower in cues.locale.titles.before or word.lower in cues.locale.titles.determiners:
         return 0
-    return 0 if cues.verbs.fullmatch(word.text) and not word.capital else 1
+    return 0 if word.lower in cues.verb_words and not word.capital else 1
 
 
 def _part_of_name(words: list[Word], index: int, cues: Cues) -> bool:
     """ "Training of Trainers course": what stands before "of" is itself an event or a name."""
     word = words[index]
-    if cues.nouns.fullmatch(word.text):
+    if word.lower in cues.noun_words:
         return True
     introduced = index > 0 and words[index - 1].lower in cues.locale.titles.determiners
     return word.capital and (words[index + 2].capital or introduced)

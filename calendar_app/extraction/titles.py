@@ -58,7 +58,7 @@ def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Men
 def _names_event(words: list[Word], index: int, cues: Cues) -> bool:
     """Whether a word is an event's noun, or in a name ("International Book Fair") one that is an event's there only."""
     word = words[index]
-    if cues.nouns.fullmatch(word.text):
+    if word.lower in cues.noun_words:
         return True
     return word.capital and index > 0 and words[index - 1].capital and word.lower in cues.locale.events.proper
 
