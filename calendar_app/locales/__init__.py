@@ -108,6 +108,7 @@ class TitleWords(_Shape):
     named: frozenset[str] = frozenset()
     after_date: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
+    chains: bool = False
     support: frozenset[str] = frozenset()
     no_subject: frozenset[str] = frozenset()
     wide: frozenset[str] = frozenset()
@@ -143,7 +144,7 @@ class Locale(_Shape):
     """One language: how its date phrases are joined, and (from dateparser's data) its month and weekday words.
 
     `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays` add
-    words that they lack, by number. `month_words` and
+    words that they lack, by number, and `without` takes away those that mean more often something else. `month_words` and
     `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -155,6 +156,7 @@ class Locale(_Shape):
     data: tuple[str, ...] = ()
     months: dict[int, tuple[str, ...]] = {}
     weekdays: dict[int, tuple[str, ...]] = {}
+    without: frozenset[str] = frozenset()
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
@@ -204,6 +206,9 @@ def load_locale(code: str) -> Locale:
         raise ProfileError(str(error), where=f"locales/{code}.toml", remedy="mend the file") from error
     months |= {word: number for number, words in locale.months.items() for word in words}
     weekdays |= {word: number for number, words in locale.weekdays.items() for word in words}
+    for word in locale.without:
+        months.pop(word, None)
+        weekdays.pop(word, None)
     return locale.model_copy(update={"month_words": months, "weekday_words": weekdays})
 
 
