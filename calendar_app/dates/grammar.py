@@ -21,13 +21,14 @@ _MORE = r"(?:j|ca?[bf]?|a[bf]?|s)"
 #   month, days, year     "November 21 and 22, 2024"; a day followed by a month belongs to that month;
 #                         a bare comma joins days only where "and" or a year follows, so not in "June 10, 15 officers"
 #   month, year           "June 2023";   month alone   "in October"
-_GROUP = re.compile(
+_DAY_GROUP = (
     r"(?P<hyphened>djMj(?P<y0>Y))"
     rf"|(?P<dmy>(?P<d1>d(?:{_MORE}d)*)M(?:c?(?P<y1>Y))?)"
-    r"|(?P<mdy>M(?P<d2>d(?:(?:j|s)d(?!M)|(?:cd(?!M))*c?ad(?!M)|(?:cd(?!M))+(?=c?Y))*)(?:c?(?P<y2>Y))?)"
-    r"|(?P<my>Mc?(?P<y3>Y))"
-    r"|(?P<m>M)"
 )
+_MONTH_GROUP = r"|(?P<mdy>M(?P<d2>d(?:(?:j|s)d(?!M)|(?:cd(?!M))*c?ad(?!M)|(?:cd(?!M))+(?=c?Y))*)(?:c?(?P<y2>Y))?)"
+_BARE_GROUP = r"|(?P<my>Mc?(?P<y3>Y))|(?P<m>M)"
+_GROUP = re.compile(_DAY_GROUP + _MONTH_GROUP + _BARE_GROUP)
+_DAY_FIRST = re.compile(_DAY_GROUP + r"|(?P<mdy>(?!))" + _BARE_GROUP)
 
 
 class _Group(NamedTuple):
@@ -53,10 +54,12 @@ class Run(NamedTuple):
     weekdays: dict[int, Token]
 
 
-def phrases(run: Run, bare_month: Set[str], never_day: frozenset[str]) -> list[Phrase]:
-    """All date phrases of a run, in order."""
+def phrases(run: Run, bare_month: Set[str], never_day: Set[str], month_first: bool) -> list[Phrase]:
+    """All date phrases of a run, in order; `month_first` says whether the language also writes "July 12"."""
     found: list[Phrase] = []
-    groups = _with_years(run, [_group(run, match) for match in _GROUP.finditer(run.kinds)])
+    groups = _with_years(
+        run, [_group(run, match) for match in (_GROUP if month_first else _DAY_FIRST).finditer(run.kinds)]
+    )
     index = 0
     while index < len(groups):
         group = groups[index]
@@ -122,7 +125,7 @@ def _day(run: Run, group: _Group) -> int | None:
     return run.tokens[group.days[0]].value if group.days else None
 
 
-def _single(run: Run, group: _Group, bare_month: Set[str], never_day: frozenset[str]) -> list[Phrase]:
+def _single(run: Run, group: _Group, bare_month: Set[str], never_day: Set[str]) -> list[Phrase]:
     if group.rule == "m":
         opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
         known = group.year is not None or opened or (group.start == 0 and run.before in bare_month)

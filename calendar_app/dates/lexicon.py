@@ -33,9 +33,11 @@ class Lexicon:
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
         self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
-        self._abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
+        self._needs_period = locale.with_period
+        self.abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
-        self._token = re.compile(rf"\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
+        joined = "".join(f"{re.escape(word)}|" for word in self._classes if "'" in word or "’" in word)  # "п'ятниця"
+        self._token = re.compile(rf"{joined}\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
         # a period behind a number makes it an ordinal: in some languages always, else before a dash or a month
         ordinal = (
             r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|{self._anchor_pattern([*locale.month_words])})"
@@ -48,17 +50,18 @@ class Lexicon:
         joiners = locale.joiners
         kinds = {word: ("W", number) for word, number in locale.weekday_words.items()}
         kinds |= {word: ("M", number) for word, number in locale.month_words.items()}
+        kinds |= {word.replace("'", "’"): kind for word, kind in kinds.items() if "'" in word}
         named = {shape(word): kind for word, kind in kinds.items() for shape in self._shapes()}
         for kind, words in (
             ("j", joiners.range), ("a", joiners.and_), ("f", joiners.from_), ("b", joiners.between),
             ("o", joiners.skip), ("r", joiners.apart),
         ):  # fmt: skip
-            named |= {shape(word): (kind, 0) for word in words for shape in (str.lower, str.title, str.upper)}
+            named |= {shape(word): (kind, 0) for word in words for shape in (str.lower, _title, str.upper)}
         return named
 
     def _shapes(self) -> tuple[Callable[[str], str], ...]:
         """How month and weekday words are written: in some languages with a capital only."""
-        return (str.title, str.upper) if self.locale.capitalised else (str.lower, str.title, str.upper)
+        return (_title, str.upper) if self.locale.capitalised else (str.lower, _title, str.upper)
 
     def _anchor_pattern(self, words: list[str]) -> str:
         """Month and weekday words as they are written, longest first, ended by no letter.
@@ -66,7 +69,8 @@ class Lexicon:
         What stands before a word is checked later: a pattern that begins with a letter lets the scan skip to the next
         such letter, one that begins with a look-behind does not.
         """
-        spellings = {shape(word) for word in words for shape in self._shapes()}
+        written = {*words, *(word.replace("'", "’") for word in words)}
+        spellings = {shape(word) for word in written for shape in self._shapes()}
         ordered = sorted(spellings, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
 
@@ -77,24 +81,39 @@ class Lexicon:
             word = match.group()
             begin, end = match.span()
             kind, value = self._classes.get(word, _OTHER)
+            if (
+                kind in "MW"
+                and self._needs_period
+                and word.lower() in self._needs_period
+                and text[end : end + 1] != "."
+            ):
+                kind = "x"
             if kind == "x":
                 if word != "." or begin != abbreviated:
                     yield Token("x", 0, begin, end)
-            elif kind in "dY":
+            elif kind == "d" or (kind == "Y" and not (self.locale.ordinals.period and _GOES_ON.match(text, end))):
                 if kind == "d" and text.startswith(".", end) and self._ordinal.match(text, end):
                     abbreviated = end  # "12. Juli": the period makes the number an ordinal
                     yield Token(kind, value, begin, end)
                 else:
                     yield Token("x" if _PART_OF_NUMBER.match(text, end) else kind, value, begin, end)
+            elif kind in "Yo" and self.locale.ordinals.period and _GOES_ON.match(text, end):
+                abbreviated = end  # "2024. do", "2024 г. по": the period ends the year, not the date
+                yield Token(kind, value, begin, end)
             elif kind in "MW" and text.startswith(".", end):
-                short = word.lower() in self._abbreviations
+                short = word.lower() in self.abbreviations
                 abbreviated = end if short else -1
                 yield Token(kind, value, begin, end, not short)
             else:
                 yield Token(kind, value, begin, end)
 
 
+def _title(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 _OTHER = ("x", 0)
+_GOES_ON = re.compile(r"\.(?=\s?[^\W\d_A-ZÀ-ÞА-ЯЁЂ-Џ]|\s?[-–—])")
 _PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
 
 
@@ -106,13 +125,15 @@ def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
 
 
 def _abbreviations(words: dict[str, int]) -> set[str]:
-    """The words that are short for another of the same month or weekday; only these take a period within a date."""
-    return {
+    """The short words for a month or weekday, whose period does not end a sentence."""
+    short = {word for word in words if len(word) <= 4}
+    begun = {
         word
-        for word in words
+        for word in short
         for long in words
         if long != word and long.startswith(word) and words[long] == words[word]
     }
+    return begun | {word for word in short if len(word) <= 3}
 
 
 @cache

@@ -129,7 +129,8 @@ def _ordinal(lexicon: Lexicon) -> re.Pattern[str] | None:
     ordinals = lexicon.locale.ordinals
     words = "|".join(map(re.escape, sorted(ordinals.words, key=len, reverse=True)))
     behind = "|".join(map(re.escape, ordinals.behind))
-    return re.compile(rf"(?<![\w-])({words})\s(?:{behind})\s\Z", re.IGNORECASE) if words and behind else None
+    between = rf"(?:{behind})\s" if behind else ""
+    return re.compile(rf"(?<![\w-])({words})\s{between}\Z", re.IGNORECASE) if words else None
 
 
 @cache

@@ -6,7 +6,10 @@ from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Phrase
+from calendar_app.dates.quotes import in_quotation
 from calendar_app.model import Precision
+
+_QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
 
 
 def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
@@ -21,7 +24,11 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
             for length, kinds in words.items():
                 begin = end - length
                 kind = kinds.get(text[begin : begin + 1].lower() + text[begin + 1 : end]) if begin >= 0 else None
-                if kind and (phrase := _phrase(text, begin, end, kind, lexicon)) and not _quoted(text, begin):
+                if (
+                    kind
+                    and (phrase := _phrase(text, begin, end, kind, lexicon))
+                    and not in_quotation(text, begin, _QUOTED)
+                ):
                     yield phrase
             at = text.find(ending, end, stop)
 
@@ -49,8 +56,14 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
     weekday = lexicon.locale.weekday_words.get(anchor.group().lower())
     before = _WORD_BEFORE.search(text, max(0, anchor.start() - 12), anchor.start())
     sense = lexicon.locale.relative_weekday.get(before.group(1).lower()) if before else None
-    if weekday is None or before is None or sense is None or _quoted(text, anchor.start()):
+    if weekday is None or before is None or sense is None or in_quotation(text, anchor.start(), _QUOTED):
         return None
+    if (
+        sense == "tense"
+        and anchor.group().lower() in lexicon.abbreviations
+        and text[anchor.end() : anchor.end() + 1] != "."
+    ):
+        return None  # a short word that means more than a weekday ("во пет градови", "in five towns")
     if sense == "tense":
         return _by_tense(text, before.end(), anchor.end(), weekday, lexicon)
     return Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
@@ -59,7 +72,7 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
 def _by_tense(text: str, start: int, stop: int, weekday: int, lexicon: Lexicon) -> Phrase:
     """ "on Monday": the one to come where the sentence speaks of the future, else the last one."""
     line = max(text.rfind("\n", max(0, start - 160), start), text.rfind(". ", max(0, start - 160), start))
-    around = text[max(line, start - 160) : stop + 60].partition("\n")[0]
+    around = text[max(line + 1, start - 160, 0) : stop + 60].partition("\n")[0]
     sense = "soon" if _future(lexicon).search(around) else "recent"
     return Phrase(start, stop, "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
 
@@ -118,13 +131,3 @@ _OF_TODAY = re.compile(r"\b(?:of|than|between|for|until|till|and|to|in|from) \Z"
 def _nowadays(text: str, start: int) -> bool:
     """ "the challenges of today", "between yesterday and tomorrow": an age, not a day."""
     return bool(_OF_TODAY.search(text, max(0, start - 9), start))
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Whether an offset lies in a quotation: what its speaker calls today need not be the release's day."""
-    line = text.rfind("\n", 0, at) + 1
-    head = text[max(line, at - 1500) : at]
-    opened, closed = head.rfind("“"), head.rfind("”")
-    if opened > closed:
-        return True
-    return head.count('"') % 2 == 1

@@ -67,7 +67,7 @@ def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phr
                 yield phrase
             continue
         done = stop
-        for phrase in phrases(run, bare, never):
+        for phrase in phrases(run, bare, never, locale.month_first):
             if _stands_alone(text, phrase):
                 yield _refined(text, phrase, lexicon)
 
@@ -99,7 +99,7 @@ def _run(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Run, int
         tokens.append(token)
         if token.ends_sentence:
             break
-    return _tidy(tokens, before or ""), tokens[-1].stop
+    return _tidy(tokens, before or ""), tokens[-1].stop if tokens else anchor + 1
 
 
 def _left(text: str, anchor: int, window: int, lexicon: Lexicon) -> tuple[list[Token], str | None]:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from calendar_app.extraction.cues import Cues
 
 DATE_GAP = "|"  # stands for a date phrase among the words of a sentence
-_TOKEN = re.compile(r"“[^”\n]{3,160}”|\"[^\"\n]{3,160}\"|\([^()\n]{1,80}\)|[^\W_](?:[\w’'./&-]*[\w’'])?|[^\w\s]")
+_TOKEN = re.compile(
+    r"«[^»\n]{3,160}»|„[^“”\n]{3,160}[“”]|“[^”\n]{3,160}”|\"[^\"\n]{3,160}\"|\([^()\n]{1,80}\)|[^\W_](?:[\w’'./&-]*[\w’'])?|[^\w\s]"
+)
 _DESCRIBES = ("al", "ic", "ive", "ing", "ary")
 
 
@@ -30,7 +32,7 @@ class Word:
 
     @property
     def quoted(self) -> bool:
-        return self.text[0] in '“"'
+        return self.text[0] in '“"«„' and len(self.text) > 2
 
     @property
     def bracketed(self) -> bool:
@@ -41,17 +43,35 @@ class Word:
         return self.text[0].isupper()
 
 
-def words_of(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]]) -> list[Word]:
-    """The words of text[start:stop]; a date phrase, with the preposition before it, is one DATE_GAP."""
+def words_of(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> list[Word]:
+    """The words of text[start:stop]; a date phrase, with the preposition before it, is one DATE_GAP, and a noun of two
+    words ("round table") is one word."""
+    joiners, determiners = cues.locale.joiners, cues.locale.titles.determiners
+    loose = {
+        *joiners.skip,
+        *joiners.from_,
+        *joiners.between,
+        *determiners,
+        "from",
+        "on",
+        "between",
+        "in",
+        "the",
+        "for",
+        "of",
+    }
     kept: list[Word] = []
     for match in _TOKEN.finditer(text, start, stop):
         word = Word(match.group(), match.start(), match.end())
         if any(low <= word.start < high for low, high in dates):
-            if kept and kept[-1].lower in ("from", "on", "between", "in", "the", "for", "of"):
+            while kept and kept[-1].lower in loose:
                 kept.pop()
             if not kept or kept[-1].text != DATE_GAP:
                 kept.append(Word(DATE_GAP, word.start, word.stop))
             continue
+        if kept and f"{kept[-1].lower} {word.lower}" in cues.noun_words:
+            first = kept.pop()
+            word = Word(f"{first.text} {word.text}", first.start, word.stop)
         kept.append(word)
     return kept
 
@@ -61,6 +81,8 @@ def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
     if index + 1 >= len(words):
         return False
     behind, titles = words[index + 1], cues.locale.titles
+    if titles.chains:
+        return False
     if behind.quoted or behind.bracketed or not behind.text[0].isalpha():
         return False
     if behind.lower in titles.behind | titles.prepositions | titles.named | {"in", "at", "and", "or", "dedicated"}:
@@ -183,7 +205,7 @@ def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> Step |
         if word.lower not in titles.topical or (word.lower == "with" and not topical):
             return None
         return None if word.lower == "with" and _of_support(words, at, cues) else Step(at + 1, [word], True)
-    return Step(at + 1, [word], topical) if topical else None
+    return Step(at + 1, [word], topical) if topical or (titles.chains and word.text[0].isalpha()) else None
 
 
 def _is_common(word: Word, cues: Cues) -> bool:

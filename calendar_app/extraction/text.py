@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from calendar_app.dates.quotes import in_quotation
 from calendar_app.model import Release
 from calendar_app.profiles import Profile
 from calendar_app.profiles.names import Mention
@@ -64,7 +65,4 @@ class ReleaseText:
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation that runs on: somebody's words, not the release's."""
-        start = self.text.rfind("\n", max(0, offset - _FARTHEST), offset) + 1
-        head = self.text[start or max(0, offset - _FARTHEST) : offset]
-        opened = head.rfind("“")
-        return (opened >= 0 and "”" not in head[opened:]) or head.count('"') % 2 == 1
+        return in_quotation(self.text, offset, _FARTHEST)

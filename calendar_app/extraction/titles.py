@@ -33,7 +33,7 @@ class Title:
 def best_title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Title | None:
     """The best title in the sentence text[start:stop], None if it names no event; `dates` are ranges of date phrases,
     over which a title reads on ("a workshop from 4 to 6 July dedicated to…")."""
-    words = words_of(text.text, start, min(stop, start + _LONGEST_SENTENCE), dates)
+    words = words_of(text.text, start, min(stop, start + _LONGEST_SENTENCE), dates, cues)
     names = [mention for mention in text.within(start, stop) if mention.kind == "office"]
     found = [title for index in range(len(words)) if (title := _candidate(text, words, index, names, cues))]
     return max(found, key=lambda title: title.weight, default=None)

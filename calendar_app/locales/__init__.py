@@ -144,8 +144,8 @@ class Locale(_Shape):
     """One language: how its date phrases are joined, and (from dateparser's data) its month and weekday words.
 
     `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays` add
-    words that they lack, by number, and `without` takes away those that mean more often something else. `month_words` and
-    `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
+    words that they lack, by number; those in `with_period` count only with a period, being other words without one.
+    `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
     code: str
@@ -153,10 +153,11 @@ class Locale(_Shape):
     common: frozenset[str] = frozenset()
     order: Literal["dmy", "mdy", "ymd"]
     capitalised: bool
+    month_first: bool = True
     data: tuple[str, ...] = ()
     months: dict[int, tuple[str, ...]] = {}
     weekdays: dict[int, tuple[str, ...]] = {}
-    without: frozenset[str] = frozenset()
+    with_period: frozenset[str] = frozenset()
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
@@ -206,9 +207,6 @@ def load_locale(code: str) -> Locale:
         raise ProfileError(str(error), where=f"locales/{code}.toml", remedy="mend the file") from error
     months |= {word: number for number, words in locale.months.items() for word in words}
     weekdays |= {word: number for number, words in locale.weekdays.items() for word in words}
-    for word in locale.without:
-        months.pop(word, None)
-        weekdays.pop(word, None)
     return locale.model_copy(update={"month_words": months, "weekday_words": weekdays})
 
 

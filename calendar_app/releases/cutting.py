@@ -31,7 +31,7 @@ BEGINS = 4.0
 _GLUED = re.compile(
     r"(?<=[a-z\d)][a-z\d)][.?!])(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)][.?!][”\"])(?=[A-ZÀ-Ž][\w’'-]+[ ,])"
 )
-_DASH = re.compile(r"[,.:]?\s?(?:\([\w ]+\)\s?)?[-–—]")
+_DASH = re.compile(r"[,.:]?\s?(?:[^\W\d_]{1,7}\.?\s)?(?:\([\w ]+\)\s?)?[-–—]")
 _QUANTITY = re.compile(
     r"(?:An?|Over|More than|Some|About|Around|Nearly|Almost|Up to|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|"
     r"Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty|Thirty|Forty|Fifty|\d+)\b"

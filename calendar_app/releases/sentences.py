@@ -8,7 +8,7 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 # A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’)\]]*+(?=\s++[^a-z])|\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’)\]]*+(?=\s)|\n")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
 
 
@@ -23,6 +23,8 @@ def sentence_ranges(
     found: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, stop):
+        if text[match.start()] != "\n" and text[match.end() : match.end() + 9].lstrip()[:1].islower():
+            continue
         if text[match.start()] == "." and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
             continue
         _add(text, begin, match.end(), found)
