@@ -74,6 +74,11 @@ class Lexicon:
         ordered = sorted(spellings, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
 
+    def joins(self, between: str) -> bool:
+        """Whether the words between two dates make a range of them ("to", "–", "deri më")."""
+        kinds = [self._classes.get(word.strip("."), _OTHER)[0] for word in between.split()]
+        return "j" in kinds and all(kind in "jo" for kind in kinds)
+
     def tokens(self, text: str, start: int, stop: int) -> Iterator[Token]:
         """All tokens of a stretch of text; the period of an abbreviated month or weekday belongs to it."""
         abbreviated = -1

@@ -11,17 +11,19 @@ from datetime import date
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-_NEEDLES = ("/20", "/19", ".20", ".19", "-0", "-1", ".–", ".-")
+_NEEDLES = ("/20", "/19", ".20", ".19", ". 20", ". 19", "-0", "-1", ".–", ".-")
 _DASH = r"\s?[-–—]\s?"
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DATE = re.compile(
     rf"(?:{_ISO}(?:/{_ISO})?"  # groups 1-6
-    rf"|(?:([0-9]{{1,2}})(?:\.(?:([0-9]{{1,2}})\.?)?)?{_DASH})?"  # "19.–", "19.11.–": groups 7-8
-    r"([0-9]{1,2})([./])([0-9]{1,2})(?:\10([0-9]{4})|\.(?![0-9])))"  # "21.11.2024", "21.11.": groups 9-12
+    # the beginning of a range, "19.–", "19.11.–", "19.11.2024 –": groups 7-9
+    rf"|(?:([0-9]{{1,2}})(?:\.\s?(?:([0-9]{{1,2}})\.?(?:\s?([0-9]{{4}})\.?)?)?)?{_DASH})?"
+    r"([0-9]{1,2})([./])\s?([0-9]{1,2})(?:\11\s?([0-9]{4})|\.(?![0-9])))"  # "21.11.2024", "21. 11.": groups 10-13
     r"(?![\w/]|[.,:-][0-9])"
 )
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])[0-9][0-9./]{0,8}(?:\s?[-–—]\s?[0-9][0-9./]{0,5})?\Z")
-_WINDOW = 20  # characters before a needle in which its date begins
+_FIGURES = r"[0-9](?:[0-9./]|(?<=\.)\s){0,11}"
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.,/:-]){_FIGURES}(?:\s?[-–—]\s?{_FIGURES})?\Z")
+_WINDOW = 28  # characters before a needle in which its date begins
 
 
 def numeric_phrases(text: str, start: int, stop: int, order: str) -> tuple[list[Phrase], str]:
@@ -37,9 +39,9 @@ def numeric_phrases(text: str, start: int, stop: int, order: str) -> tuple[list[
 
 def _shown_order(matches: list[re.Match[str]], default: str) -> str:
     shown = {
-        "mdy" if int(match[11]) > 12 else "dmy"
+        "mdy" if int(match[12]) > 12 else "dmy"
         for match in matches
-        if match[9] and match[12] and max(int(match[9]), int(match[11])) > 12
+        if match[10] and match[13] and max(int(match[10]), int(match[12])) > 12
     }
     return shown.pop() if len(shown) == 1 else default
 
@@ -57,7 +59,7 @@ def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
 
 
 def _phrase(match: re.Match[str], order: str) -> Phrase | None:
-    if match[12] is None and match[1] is None and match[7] is None:
+    if match[13] is None and match[1] is None and match[7] is None:
         return None  # "21.11." alone may be a paragraph's number
     first, last = _iso(match) if match[1] else _figures(match, order)
     if not (_is_date(first) and _is_date(last)) or (last.year == first.year and not first.ordered_before(last)):
@@ -72,11 +74,12 @@ def _iso(match: re.Match[str]) -> tuple[Partial, Partial]:
 
 
 def _figures(match: re.Match[str], order: str) -> tuple[Partial, Partial]:
-    dotted = "dmy" if match[10] == "." else order  # with full stops the day always comes first
-    last = _ordered(int(match[9]), int(match[11]), int(match[12]) if match[12] else None, dotted)
+    dotted = "dmy" if match[11] == "." else order  # with full stops the day always comes first
+    last = _ordered(int(match[10]), int(match[12]), int(match[13]) if match[13] else None, dotted)
     if match[7] is None:
         return last, last
-    return Partial(last.year, int(match[8]) if match[8] else last.month, int(match[7])), last
+    month = int(match[8]) if match[8] else last.month
+    return Partial(int(match[9]) if match[9] else last.year, month, int(match[7])), last
 
 
 def _ordered(one: int, two: int, year: int | None, order: str) -> Partial:

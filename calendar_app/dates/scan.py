@@ -30,10 +30,23 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     for start, stop in _pieces(text):
         found += _anchored(text, lexicon, start, stop)
         figures, order = numeric_phrases(text, start, stop, order)
-        found += figures
+        found += _joined(text, figures, lexicon)
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
     return _without_overlaps(found)
+
+
+def _joined(text: str, figures: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
+    """Dates in figures, those with a word of range between them as one: "19.11.2024 to 21.11.2024"."""
+    joined: list[Phrase] = []
+    for phrase in _without_overlaps(figures):
+        before = joined[-1] if joined else None
+        if before and phrase.start - before.stop < 16 and lexicon.joins(text[before.stop : phrase.start]):
+            rule = f"{before.rule}-range"
+            joined[-1] = phrase._replace(start=before.start, rule=rule, first=before.first)
+            continue
+        joined.append(phrase)
+    return joined
 
 
 _PIECE = 1 << 16  # characters; a text is gone over many times, which is quickest while it stays in the cache
