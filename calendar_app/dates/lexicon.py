@@ -81,36 +81,40 @@ class Lexicon:
 
     def tokens(self, text: str, start: int, stop: int) -> Iterator[Token]:
         """All tokens of a stretch of text; the period of an abbreviated month or weekday belongs to it."""
-        abbreviated = -1
+        classes = self._classes
+        period = -1  # where the period of the token before stands, which is no token of its own
         for match in self._token.finditer(text, start, stop):
             word = match.group()
             begin, end = match.span()
-            kind, value = self._classes.get(word, _OTHER)
-            if (
-                kind in "MW"
-                and self._needs_period
-                and word.lower() in self._needs_period
-                and text[end : end + 1] != "."
-            ):
-                kind = "x"
-            if kind == "x":
-                if word != "." or begin != abbreviated:
-                    yield Token("x", 0, begin, end)
-            elif kind == "d" or (kind == "Y" and not (self.locale.ordinals.period and _GOES_ON.match(text, end))):
-                if kind == "d" and text.startswith(".", end) and self._ordinal.match(text, end):
-                    abbreviated = end  # "12. Juli": the period makes the number an ordinal
+            kind, value = classes.get(word, _OTHER)
+            if kind in _PLAIN:
+                if word != "." or begin != period:
                     yield Token(kind, value, begin, end)
-                else:
-                    yield Token("x" if _PART_OF_NUMBER.match(text, end) else kind, value, begin, end)
-            elif kind in "Yo" and self.locale.ordinals.period and _GOES_ON.match(text, end):
-                abbreviated = end  # "2024. do", "2024 г. по": the period ends the year, not the date
-                yield Token(kind, value, begin, end)
-            elif kind in "MW" and text.startswith(".", end):
-                short = word.lower() in self.abbreviations
-                abbreviated = end if short else -1
-                yield Token(kind, value, begin, end, not short)
+            elif text.startswith(".", end):
+                token, its_own = self._before_period(text, kind, value, word, begin, end)
+                period = end if its_own else -1
+                yield token
+            elif (kind in "dY" and _PART_OF_NUMBER.match(text, end)) or (kind in "MW" and self._is_other(word)):
+                yield Token("x", 0, begin, end)
             else:
                 yield Token(kind, value, begin, end)
+
+    def _before_period(self, text: str, kind: str, value: int, word: str, begin: int, end: int) -> tuple[Token, bool]:
+        """A number, month, weekday or skipped word with a period behind it, and whether the period is its own."""
+        if kind in "MW":
+            short = word.lower() in self.abbreviations
+            return Token(kind, value, begin, end, not short), short
+        if kind == "d" and self._ordinal.match(text, end):
+            return Token(kind, value, begin, end), True
+        if kind in "Yo" and self.locale.ordinals.period and _GOES_ON.match(text, end):
+            return Token(kind, value, begin, end), True
+        if kind in "dY" and _PART_OF_NUMBER.match(text, end):
+            return Token("x", 0, begin, end), False
+        return Token(kind, value, begin, end), False
+
+    def _is_other(self, word: str) -> bool:
+        """Whether a word is a month or weekday only with a period, which it has not."""
+        return bool(self._needs_period) and word.lower() in self._needs_period
 
 
 def _title(word: str) -> str:
@@ -118,6 +122,7 @@ def _title(word: str) -> str:
 
 
 _OTHER = ("x", 0)
+_PLAIN = frozenset("xjacsfbr")  # classes for which it does not matter what stands behind
 _GOES_ON = re.compile(r"\.(?=\s?[^\W\d_A-ZÀ-ÞА-ЯЁЂ-Џ]|\s?[-–—])")
 _PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
 
