@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from calendar_app.locales import EventWords, Locale, load_locale
+from calendar_app.locales import EventWords, Locale, PlaceWords, load_locale
 from calendar_app.releases.words import cue, definite_event, new_event
 
 
@@ -44,6 +44,7 @@ class Cues:
     framework: re.Pattern[str]
     definite: re.Pattern[str]
     new: re.Pattern[str]
+    at: re.Pattern[str]
     organiser: re.Pattern[str]
     organises: re.Pattern[str]
     speaker: re.Pattern[str]
@@ -54,6 +55,15 @@ class Cues:
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The same words, but right before the place where the search ends."""
     return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?\Z", re.IGNORECASE)
+
+
+NAME = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+){0,3}"
+
+
+def _at(places: PlaceWords) -> re.Pattern[str]:
+    """A preposition of place (group 1) and the name behind it (group 2)."""
+    words = "|".join(map(re.escape, (*places.at, *places.to, *places.origin))) or "(?!)"
+    return re.compile(rf"(?<!\w)({words})\s(?:the\s(?:city|town|capital)(?:\sof)?,?\s)?({NAME})")
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
@@ -109,6 +119,7 @@ def cues(language: str) -> Cues:
         framework=_ending(cue(events.framework)),
         definite=definite_event(locale),
         new=new_event(locale),
+        at=_at(locale.places),
         organiser=_ending(cue(offices.organiser)),
         organises=cue(offices.organises),
         speaker=cue(offices.speaker),

@@ -173,7 +173,8 @@ def _place(
         if best.name is not None and best.country is not None:
             return best
         best = best.or_else(find_place(text, start, stop, near, cues, own=(start, stop) in told))
-    if best == Place() and judged and judged[0].span.role is Role.DATELINE:
+    dated = judged and judged[0].span.role is Role.DATELINE
+    if best == Place() and dated and cues.locale.places.dateline:
         best = dateline_place(text, judged[0].span.offset, near)
     return best if best.country else replace(best, country=_spoken_of(text, draft))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.cues import NAME, Cues
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.text import ReleaseText
 
@@ -24,8 +24,6 @@ class Place:
         return Place(self.name or other.name, self.country or other.country, self.timezone or other.timezone)
 
 
-_NAME = r"[A-ZÀ-Ž][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-Ž][\w’'-]+){0,3}"
-_AT = re.compile(rf"\b(?:in|at|near|to|from)\s(?:the\s(?:city|town|capital)(?:\sof)?,?\s)?({_NAME})")
 _FOLLOWED = re.compile(r",\s(?:the\s)?([A-ZÀ-Ž][\w’'-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w’'-]+){0,2})")
 _VENUES = (
     "Hotel|Academy|Centre|Center|University|Institute|Hall|Hofburg|Palace|Parliament|Museum|Library|School|Faculty|"
@@ -41,7 +39,7 @@ _VENUE = re.compile(
 _TAKES_PLACE = re.compile(
     r"\b(?:held|took place|takes place|organi[sz]ed|concluded|hosted|started|opened|convened|conducted|ended|began|"
     r"met)"
-    rf"(?:\s\w+ly)?,?\s(?:in|at)\s(?:the\s)?({_NAME})"
+    rf"(?:\s\w+ly)?,?\s(?:in|at)\s(?:the\s)?({NAME})"
 )
 
 
@@ -63,7 +61,7 @@ def find_place(
     the event's date, beside which such a name may stand ("on 6-9 July 2023 in Kamianets-Podilsky").
     """
     sentence = _without_offices(text, start, stop)
-    city, timezone, country = _city(text, sentence, near, own, travel)
+    city, timezone, country = _city(text, sentence, near, own, travel, cues)
     venue = _venue(text, sentence, start) if own else None
     if own and city is None:
         city = _unlisted(text, sentence, phrase[1] - start if phrase else None)
@@ -99,16 +97,16 @@ def _behind_venue(text: ReleaseText, sentence: str, venue: str, near: Collection
 
 
 def _city(
-    text: ReleaseText, sentence: str, near: Collection[str], own: bool, travel: bool
+    text: ReleaseText, sentence: str, near: Collection[str], own: bool, travel: bool, cues: Cues
 ) -> tuple[str | None, str | None, str | None]:
     """Name as written, zone and country of the first city named behind a preposition."""
-    for match in _AT.finditer(sentence):
-        preposition = match.group().split()[0]
-        if preposition == "from" or (preposition == "to" and not travel):
+    words = cues.locale.places
+    for match in cues.at.finditer(sentence):
+        if match.group(1) in words.origin or (match.group(1) in words.to and not travel):
             continue
         behind = _FOLLOWED.match(sentence, match.end())
         countries = _codes(text, behind.group(1)) if behind else ()
-        name = match.group(1)
+        name = match.group(2)
         while name and not _codes(text, name):
             city = find_city(name, countries or near)
             if city is not None and _likely(city, near, countries, own):
@@ -130,7 +128,7 @@ def _codes(text: ReleaseText, name: str) -> tuple[str, ...]:
     return tuple(mention.id for mention in found if mention.kind == "country" and mention.start == 0)
 
 
-_BESIDE_DATE = re.compile(rf",?\s(?:in|at)\s(?:the\s)?({_NAME})")
+_BESIDE_DATE = re.compile(rf",?\s(?:in|at)\s(?:the\s)?({NAME})")
 _WIDER = ("Oblast", "Region", "Province", "District", "County", "Canton")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from calendar_app.dates import Phrase, Reference, find_phrases, resolve
+from calendar_app.dates import Phrase, Reference, resolve
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import DateSpan, Precision
 from calendar_app.releases.cutting import is_dateline
@@ -29,7 +29,7 @@ class Reading:
 
 def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]:
     """The readings of releases that stand together in one source, in order."""
-    phrases = [tuple(find_phrases(text.text, text.release.language or text.profile.language)) for text in texts]
+    phrases = [text.phrases for text in texts]
     datelines = [_has_dateline(text, found) for text, found in zip(texts, phrases, strict=True)]
     said = [_said(text.text, found, dateline) for text, found, dateline in zip(texts, phrases, datelines, strict=True)]
     own = [text.release.published or day for text, day in zip(texts, said, strict=True)]

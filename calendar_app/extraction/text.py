@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from calendar_app.dates import Phrase, find_phrases
 from calendar_app.dates.quotes import in_quotation
 from calendar_app.model import Release
 from calendar_app.profiles import Profile
@@ -27,7 +28,17 @@ class ReleaseText:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        return sentence_ranges(self.text, self.release.body_start)
+        dates = [(phrase.start, phrase.stop) for phrase in self.phrases]
+        return sentence_ranges(self.text, self.release.body_start, whole=dates)
+
+    @property
+    def language(self) -> str:
+        return self.release.language or self.profile.language
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The date phrases, in order."""
+        return tuple(find_phrases(self.text, self.language))
 
     @cached_property
     def mentions(self) -> list[Mention]:

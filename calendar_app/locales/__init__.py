@@ -117,6 +117,16 @@ class TitleWords(_Shape):
     subject_of: tuple[str, ...] = ()
 
 
+class PlaceWords(_Shape):
+    """How a text says where: the prepositions before a place, those of a visit's aim and of an origin; `dateline`
+    says that an event without a place of its own may be taken to be where the release was written."""
+
+    at: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    dateline: bool = False
+
+
 class OfficeWords(_Shape):
     """Cues around a name that tell what its bearer did; all lower case."""
 
@@ -171,6 +181,7 @@ class Locale(_Shape):
     events: EventWords = EventWords()
     roles: RoleWords = RoleWords()
     titles: TitleWords = TitleWords()
+    places: PlaceWords = PlaceWords()
     offices: OfficeWords = OfficeWords()
     cut: CutWords = CutWords()
     example: tuple[Example, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 _ABBREVIATIONS = (
     "Mr|Ms|Mrs|Dr|Prof|St|Ss|Nos?|Amb|Gen|Col|Lt|vs|etc|approx|Vol|Art|pp?|[A-Z]|"
@@ -16,13 +17,24 @@ _LONGEST = 1500  # characters; a longer stretch without an end is cut at a blank
 
 
 def sentence_ranges(
-    text: str, start: int = 0, stop: int | None = None, most: int | None = None
+    text: str,
+    start: int = 0,
+    stop: int | None = None,
+    most: int | None = None,
+    whole: Sequence[tuple[int, int]] = (),
 ) -> list[tuple[int, int]]:
-    """The sentences of text[start:stop] (the first `most` of them), without white space around them."""
+    """The sentences of text[start:stop] (the first `most` of them), without white space around them; none ends within
+    the ranges `whole`, which are in order ("am 22. November")."""
     stop = len(text) if stop is None else stop
     found: list[tuple[int, int]] = []
     begin = start
+    within = iter(whole)
+    low, high = next(within, _NONE)
     for match in _END.finditer(text, start, stop):
+        while high <= match.start():
+            low, high = next(within, _NONE)
+        if low < match.start() and text[match.start()] != "\n":
+            continue
         if text[match.start()] != "\n" and text[match.end() : match.end() + 9].lstrip()[:1].islower():
             continue
         if text[match.start()] == "." and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
@@ -33,6 +45,9 @@ def sentence_ranges(
             return found
     _add(text, begin, stop, found)
     return found
+
+
+_NONE = (1 << 60, 1 << 60)
 
 
 def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
