@@ -85,6 +85,8 @@ def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
         return False
     if behind.quoted or behind.bracketed or not behind.text[0].isalpha():
         return False
+    if behind.lower in cues.verb_words:
+        return False
     if behind.lower in titles.behind | titles.prepositions | titles.named | {"in", "at", "and", "or", "dedicated"}:
         return False
     return not behind.lower.endswith(("ed", "ing", "ly")) or behind.lower in cues.noun_words
@@ -133,6 +135,8 @@ def _part_of_name(words: list[Word], index: int, cues: Cues) -> bool:
 
 def _coordinated(before: Word, behind: Word) -> bool:
     """ "scientific and practical conference": two describing words joined, not two things."""
+    if before.capital and behind.capital:
+        return True  # "Prevention and Response Mechanism meeting"
     if before.capital or behind.capital or not before.text[0].isalpha():
         return False
     return before.lower.endswith(_DESCRIBES) or behind.lower.endswith(_DESCRIBES[:4])

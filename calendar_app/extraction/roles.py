@@ -62,9 +62,9 @@ def _weights(
         weights["an earlier event"] = -2.5
     if cues.moved.search(tail):
         weights["moved to another day"] = -6.0
-    if cues.occasion.search(head[-90:]) and any(
-        other.offset > span.offset and other.stop <= stop for other in reading.spans
-    ):
+    occasion = cues.occasion.search(head[-90:])
+    another = any(span.offset < other.offset < stop for other in reading.spans)
+    if occasion and another and not cues.verbs.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
     if (
         _THAT_WAS.search(head)

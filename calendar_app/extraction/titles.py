@@ -43,7 +43,7 @@ def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Men
     word = words[index]
     if not _names_event(words, index, cues) or is_modifier(words, index, cues):
         return None
-    if any(name.start <= word.start < name.stop for name in names):
+    if any(name.start <= word.start < word.stop < name.stop for name in names):
         return None
     behind = cues.locale.events.qualified.get(word.lower)
     if behind is not None and (index == 0 or words[index - 1].lower not in behind):
@@ -172,7 +172,12 @@ def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues:
     head = text.text[words[0].start : words[left].start]
     setting = cues.framework.search(_ARTICLE.sub("", head))
     weight = 0.0
-    if setting and not (before in ("a", "an") and setting.group().strip().lower() in ("during", "at")):
+    told = (
+        before in ("a", "an")
+        or words[left].lower in ("first", "second", "third", "annual")
+        or words[left].text[0].isdigit()
+    )
+    if setting and not (told and setting.group().strip().lower() in ("during", "at")):
         weight -= 3
     verb = max((match.end() for match in cues.verbs.finditer(head)), default=None)
     return weight + (1 if verb is not None and len(head) - verb < 25 else 0)

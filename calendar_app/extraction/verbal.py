@@ -30,7 +30,8 @@ _GROUP_MET = re.compile(
 )
 _VISITED = re.compile(
     r"(?:[^,]{0,40},\s)?([^,.;:()]{3,80}?)(?:,[^,.;]{3,60},)?\s(?:visited|visits|(?:will\s)?travel(?:s|led)?\sto|(?:paid|will\spay)\sa\svisit\sto)"
-    r"\s(?:the\s)?([A-Z][\w’'-]+(?:\s(?:(?:and|to|of|in|for)\s)?[A-Z][\w’'-]+){0,7}|region\b)"
+    r"\s(?:the\s|(?:their|its)\s[a-z ]{3,40}\sin\s)?"
+    r"([A-Z][\w’'-]+(?:\s(?:(?:and|to|of|in|for)\s)?[A-Z][\w’'-]+){0,7}|region\b)"
 )
 
 
@@ -50,15 +51,22 @@ _GAVE = re.compile(r"\b(handed\sover|donated)\s([^.;:|]{5,100})")
 _GIFT = {"handed": "Handover", "donated": "Donation"}
 
 
+_LOWER = {"The", "A", "An", "More", "Over", "Some", "About", "Nearly", "Almost", "Representatives", "Experts"}
+
+
+def _within(subject: str) -> str:
+    """A subject as it stands within a sentence: without the capital of an article or a number's word."""
+    lower = subject.split()[0] in _LOWER
+    return subject[0].lower() + subject[1:] if lower else subject
+
+
 def _of_verb(text: str, start: int, stop: int) -> str | None:
     """A title from subject and verb: "Foreign Ministers met in…", "a delegation of the Assembly visited Rabat"."""
     if match := _GROUP_MET.match(text, start, stop):
         who = re.sub(r",[^,]{3,80}(?:,|\Z)", "", match[1])
-        return shorten(f"Meeting of {'the' + who[3:] if who.startswith('The ') else who}")
+        return shorten(f"Meeting of {_within(who)}")
     if match := _VISITED.match(text, start, stop):
-        article = match[1].split()[0] in ("The", "A", "An")
-        who = match[1][0].lower() + match[1][1:] if article else match[1]
-        return shorten(f"Visit of {who} to {match[2]}", 120)
+        return shorten(f"Visit of {_within(match[1])} to {match[2]}", 120)
     if (match := _TAKES_PLACE.match(text, start, stop)) and _is_name(match[1]):
         return shorten(match[1])
     if match := _GAVE.search(text, start, stop):
