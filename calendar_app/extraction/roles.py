@@ -64,7 +64,7 @@ def _weights(
         weights["moved to another day"] = -6.0
     occasion = cues.occasion.search(head[-90:])
     another = any(span.offset < other.offset < stop for other in reading.spans)
-    if occasion and another and not cues.verbs.search(head[-90:], occasion.end()):
+    if occasion and another and not cues.begins.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
     if (
         _THAT_WAS.search(head)
