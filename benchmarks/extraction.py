@@ -1,103 +1,165 @@
-"""Speed of the date-span reader beside dateparser's search_dates, and how time grows with the text.
+"""Quality and speed of the date reader beside its peers, in one table and one run.
 
-    python -m benchmarks.extraction [FILE…]       (the bundled sample when no files are given)
+    python -m benchmarks.extraction [FILE…]       (timed on the seeds, else the bundled sample, when none are given)
 
-Both read the same text in the same run; what counts is the ratio, since machines differ and are shared. The second
-table doubles the text up to 16 MB: ordinary releases, and texts made to be hard. T(2n)/T(n) of 2 is a straight line.
+The peers are installed with `pip install -e '.[benchmarks]'` and `npm install --prefix benchmarks`; one that is not
+there is a row that says so. What counts are the ratios within a run, since machines differ and are shared.
+
+P, R, F1     date spans of the seeds' gold: overlapping text and the same first and last day
+exact        share of the phrases of tests/corpus/en.toml, each alone, of which just the right days are read
+left alone   share of what only looks like a date in which no days are found
+timed on     characters of text; slow readers get its beginning
+ours is      how many times as fast find_spans is on the same text
+20 MB        that text repeated and given whole, or (<) a tenth of it where a reader slows down so much
+             that the whole would take more than a minute; a dash where even a steady reader would
 """
 
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from dateparser.search import search_dates
-
-from calendar_app.dates import find_spans
-from calendar_app.extraction import extract
-from calendar_app.model import Document
-from calendar_app.profiles import load_profile
-from calendar_app.releases import cut
+from benchmarks.chrono import Chrono
+from benchmarks.limit import two_stage_scan
+from benchmarks.ours import FindSpans, WholeExtract
+from benchmarks.peers import Peer, peers
+from benchmarks.quality import SHARED, Corpus, Score, Seed, corpus, on_lookalikes, on_phrases, on_seeds, seeds
+from benchmarks.readers import Reader
+from benchmarks.timing import seconds
 from calendar_app.sample import sample_paths
 
-REFERENCE = date(2024, 11, 22)
-MEGABYTE = 1 << 20
-WORST = {
-    "digits": "1",
-    "blanks": " ",
-    "stops": ".",
-    "months": "May ",
-    "days": "12 ",
-    "days and joiners": "12 to ",
-    "lists of days": "1, 2 and 3 May, ",
-    "today": "today ",
-    "over the next": "over the next ",
-    "one long line of dates": "on 5 May 2024 we met ",
-    "short lines of dates": "5 May:\n",
-    "capitals": "A-B ",
-    "quotation marks": "“",
-    "glued sentences": "abc.Def ",
-}
+_REFERENCE = date(2024, 11, 22)
+_LONG = 20_000_000  # characters of the long text, the short one repeated
+_PATIENCE = 60  # seconds; a reader that would take longer over the long text is not given it
+_PREFIX = 4096  # characters with which the search for a prefix worth timing begins
+_LEAST = 2.0  # seconds that a reader is timed for
+_RELEASE = 2500  # characters of a common release
 
 
-def seconds(call: Callable[[], object], least: float = 0.2) -> float:
-    """The best of several runs of a call, in seconds."""
-    best, spent = float("inf"), 0.0
-    while spent < least:
-        start = time.perf_counter()
-        call()
-        took = time.perf_counter() - start
-        best, spent = min(best, took), spent + took
-    return best
+class Speed(NamedTuple):
+    """Characters a second, and the number of characters that they were measured on."""
+
+    rate: float
+    characters: int
 
 
-def beside_dateparser(text: str) -> None:
-    spans = find_spans(text, REFERENCE)
-    ours = seconds(lambda: find_spans(text, REFERENCE))
-    theirs = seconds(lambda: search_dates(text, languages=["en"]))
-    found = search_dates(text, languages=["en"]) or []
-    print(f"{len(text):,} characters             spans    characters/s      spans/s")
-    print(f"calendar_app.find_spans     {len(spans):8,} {len(text) / ours:15,.0f} {len(spans) / ours:12,.0f}")
-    print(f"dateparser.search_dates     {len(found):8,} {len(text) / theirs:15,.0f} {len(found) / theirs:12,.0f}")
-    by_spans = len(spans) / ours * theirs / max(1, len(found))
-    print(f"ratio of characters/s {theirs / ours:,.0f}; ratio of spans/s {by_spans:,.0f}\n")
+class Row(NamedTuple):
+    """A line of the table; None is shown as a dash."""
 
-
-def growth(name: str, call: Callable[[str], object], unit: str, sizes: list[int]) -> None:
-    times = []
-    for size in sizes:
-        text = (unit * (size // len(unit) + 1))[:size]
-        times.append(seconds(lambda text=text: call(text), least=0.05))
-    ratios = [later / earlier for earlier, later in pairwise(times)]
-    speed = sizes[-1] / times[-1] / 1e6
-    print(
-        f"{name:28} {times[-1]:8.2f} s {speed:9.2f} MB/s   T(2n)/T(n) " + " ".join(f"{ratio:.2f}" for ratio in ratios)
-    )
-
-
-def whole(text: str) -> int:
-    """A dump read whole: cut, and each release extracted."""
-    profile = load_profile()
-    return sum(1 for _ in extract(cut(Document("dump", text), profile), profile, REFERENCE))
+    name: str
+    version: str = ""
+    score: Score | None = None
+    exact: float | None = None
+    alone: float | None = None
+    short: Speed | None = None
+    long: Speed | None = None
 
 
 def main() -> None:
-    text = "\n".join(Path(path).read_text(encoding="utf-8") for path in sys.argv[1:] or sample_paths()[:2])
-    beside_dateparser(text)
-    releases = whole(text)
-    took = seconds(lambda: whole(text), least=1)
-    print(f"whole extract: {releases / took:,.0f} releases/s, {len(text) / took / 1e6:.2f} million characters/s\n")
-    sizes = [4 * MEGABYTE, 8 * MEGABYTE, 16 * MEGABYTE]
-    growth("find_spans, releases", lambda t: find_spans(t, REFERENCE), text, sizes)
-    for name, unit in WORST.items():
-        growth(f"find_spans, {name}", lambda t: find_spans(t, REFERENCE), unit, sizes)
-    print()
-    sizes = [MEGABYTE, 2 * MEGABYTE, 4 * MEGABYTE]
-    growth("extract, releases", whole, text, sizes)
-    for name, unit in WORST.items():
-        growth(f"extract, {name}", whole, unit, [MEGABYTE // 4, MEGABYTE // 2, MEGABYTE])
+    """Prints the table, each row as soon as it is known."""
+    dumps = seeds()
+    texts = [Path(path).read_text(encoding="utf-8") for path in sys.argv[1:]] or [dump.text for dump in dumps]
+    text = "\n".join(texts or [Path(path).read_text(encoding="utf-8") for path in sample_paths()[:2]])
+    if not dumps:
+        print(f"no seeds in ../{SHARED.name}: precision, recall and F1 are left out")
+    print(_HEAD)
+    ours, readers = FindSpans(), peers()
+    base = _row(ours, dumps, corpus(), text)
+    print(_line(base, base))
+    whole = Row(WholeExtract().name, "", _score(WholeExtract(), dumps), None, None, *_speeds(WholeExtract(), text))
+    print(_line(whole, base))
+    print(_line(_limit(text), base))
+    for reader in (Chrono("strict"), Chrono("casual"), *readers):
+        missing = reader.missing()
+        if missing:
+            print(f"{reader.name:25} {reader.version():9} {missing}", flush=True)
+        else:
+            print(_line(_row(reader, dumps, corpus(), text), base), flush=True)
+    for note in _notes(whole, readers):
+        print(note)
+
+
+def _row(reader: Reader, dumps: list[Seed], phrases: Corpus, text: str) -> Row:
+    exact, alone = on_phrases(reader, phrases), on_lookalikes(reader, phrases)
+    return Row(reader.name, reader.version(), _score(reader, dumps), exact, alone, *_speeds(reader, text))
+
+
+def _score(reader: Reader, dumps: list[Seed]) -> Score | None:
+    return on_seeds(reader, dumps) if dumps else None
+
+
+def _speeds(reader: Reader, text: str) -> tuple[Speed, Speed | None]:
+    """The speed on a text, or on as much of its beginning as takes about a second, and on the text made long."""
+    size = _PREFIX
+    while size < len(text) and reader.seconds(text[:size], _REFERENCE, 0.001) < _LEAST / 4:
+        size *= 4
+    short = _speed(reader, text[:size])
+    return short, _long_speed(reader, text, short) if _LONG / short.rate < _PATIENCE else None
+
+
+def _long_speed(reader: Reader, text: str, short: Speed) -> Speed:
+    """The speed on the long text, or on a tenth of it if that shows a slowing down that cannot be waited for."""
+    tenth = _speed(reader, _lengthened(text)[: _LONG // 10])
+    slower = max(1.0, short.rate / tenth.rate)
+    return _speed(reader, _lengthened(text)) if _LONG / tenth.rate * slower < _PATIENCE else tenth
+
+
+def _speed(reader: Reader, text: str) -> Speed:
+    return Speed(len(text) / reader.seconds(text, _REFERENCE, _LEAST), len(text))
+
+
+def _limit(text: str) -> Row:
+    speeds = []
+    for one in (text, _lengthened(text)):
+        data = one.encode()
+        speeds.append(Speed(len(one) / seconds(lambda data=data: two_stage_scan(data), _LEAST), len(one)))
+    return Row("two-stage scan (limit)", "", None, None, None, *speeds)
+
+
+def _lengthened(text: str) -> str:
+    return (text * (_LONG // len(text) + 1))[:_LONG]
+
+
+_HEAD = (
+    f"{'':25} {'version':9} {'P':>5} {'R':>5} {'F1':>5} {'exact':>7} {'left alone':>10}"
+    f" {'characters/s':>13} {'timed on':>9} {'ours is':>8} {'20 MB: chars/s':>15} {'ours is':>8}"
+)
+
+
+def _line(row: Row, base: Row) -> str:
+    scores = (row.score.precision, row.score.recall, row.score.f1) if row.score else (None, None, None)
+    score = [f"{value:.3f}" if value is not None else "-" for value in scores]
+    exact, alone = (f"{share:.1%}" if share is not None else "-" for share in (row.exact, row.alone))
+    cells = [f"{cell:>5}" for cell in score] + [f"{exact:>7}", f"{alone:>10}"]
+    cells += [f"{_rate(row.short):>13}", f"{row.short.characters if row.short else 0:9,}"]
+    long, ratio = _bound("<", _rate(row.long), row.long), _bound(">", _ratio(base.long, row.long), row.long)
+    cells += [f"{_ratio(base.short, row.short):>8}", f"{long:>15}", f"{ratio:>8}"]
+    return f"{row.name:25} {row.version:9} {' '.join(cells)}"
+
+
+def _rate(speed: Speed | None) -> str:
+    return f"{float(f'{speed.rate:.3g}'):,.0f}" if speed else "-"
+
+
+def _bound(sign: str, cell: str, speed: Speed | None) -> str:
+    """A cell marked as a bound where the long text was cut."""
+    return f"{sign} {cell}" if speed and speed.characters < _LONG else cell
+
+
+def _ratio(ours: Speed | None, theirs: Speed | None) -> str:
+    return f"{float(f'{ours.rate / theirs.rate:.2g}'):,g} x" if ours and theirs else "-"
+
+
+def _notes(whole: Row, readers: list[Peer]) -> Iterator[str]:
+    for speed in filter(None, (whole.short, whole.long)):
+        yield (
+            f"extract, whole: {speed.rate / _RELEASE:,.0f} releases of {_RELEASE / 1000} kB a second, "
+            f"on {speed.characters:,} characters"
+        )
+    for reader in readers:
+        if reader.faults:
+            yield f"{reader.name} failed {len(reader.faults)} times, first with {reader.faults[0]}"
 
 
 if __name__ == "__main__":

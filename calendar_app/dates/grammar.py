@@ -56,6 +56,8 @@ class Run(NamedTuple):
 
 def phrases(run: Run, bare_month: Set[str], never_day: Set[str], month_first: bool) -> list[Phrase]:
     """All date phrases of a run, in order; `month_first` says whether the language also writes "July 12"."""
+    if (common := _common(run)) is not None:
+        return common
     found: list[Phrase] = []
     groups = _with_years(
         run, [_group(run, match) for match in (_GROUP if month_first else _DAY_FIRST).finditer(run.kinds)]
@@ -72,21 +74,45 @@ def phrases(run: Run, bare_month: Set[str], never_day: Set[str], month_first: bo
     return found
 
 
+# The days and the year of each rule's pattern
+_PARTS = {"hyphened": ("", "y0"), "dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my": ("", "y3"), "m": ("", "")}
+
+
 def _group(run: Run, match: re.Match[str]) -> _Group:
-    rule = next(name for name in ("hyphened", "dmy", "mdy", "my", "m") if match.group(name) is not None)
-    spelled = {"hyphened": ("", "y0"), "dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my": ("", "y3"), "m": ("", "")}[rule]
-    days = tuple(range(*match.span(spelled[0]))) if spelled[0] else ()
-    days = (match.start(),) if rule == "hyphened" else days
-    year_at = match.start(spelled[1]) if spelled[1] else -1
-    month_at = run.kinds.index("M", match.start())
+    rule = match.lastgroup or ""
+    days_name, year_name = _PARTS[rule]
+    days = tuple(range(*match.span(days_name))) if days_name else ()
+    year_at = match.start(year_name) if year_name else -1
     return _Group(
         rule=rule,
-        days=days,
-        month=run.tokens[month_at].value,
+        days=(match.start(),) if rule == "hyphened" else days,
+        month=run.tokens[run.kinds.index("M", match.start())].value,
         year=run.tokens[year_at].value if year_at >= 0 else None,
         start=match.start(),
         stop=match.end(),
     )
+
+
+# The commonest runs, read without the pattern: where their first and last day, month and year stand
+_COMMON = {
+    "dM": (0, 0, 1, -1), "dMY": (0, 0, 1, 2), "dMcY": (0, 0, 1, 3), "djdM": (0, 2, 3, -1), "djdMY": (0, 2, 3, 4),
+    "djdMcY": (0, 2, 3, 5),
+}  # fmt: skip
+
+
+def _common(run: Run) -> list[Phrase] | None:
+    """The phrase of a run that is one day or one range of days with its month behind; None for any other run."""
+    kinds = run.kinds.lstrip("fjac")
+    parts = _COMMON.get(kinds)
+    if parts is None:
+        return None
+    at = len(run.kinds) - len(kinds)
+    first, last, month, year = (run.tokens[at + part].value if part >= 0 else None for part in parts)
+    if first is None or last is None or (first >= last and parts[0] != parts[1]):
+        return None
+    rule = "day-dmy" if parts[0] == parts[1] else "day-range-dmy"
+    begin, end = Partial(year, month, first), Partial(year, month, last)
+    return [_phrase(run, at, len(run.kinds), rule, Precision.DAY, begin, end)]
 
 
 def _with_years(run: Run, groups: list[_Group]) -> list[_Group]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import DateSpan, Precision
@@ -48,8 +49,14 @@ def _whole_week(day: date) -> tuple[date, date]:
 
 
 def _stated(phrase: Phrase) -> frozenset[str]:
-    named = zip(("year", "month", "day"), phrase.last, strict=True)
-    return frozenset(name for name, value in named if value is not None)
+    year, month, day = phrase.last
+    return _STATED[year is not None, month is not None, day is not None]
+
+
+_STATED = {
+    given: frozenset(name for name, there in zip(("year", "month", "day"), given, strict=True) if there)
+    for given in product((False, True), repeat=3)
+}
 
 
 def _origin(phrase: Phrase, reference: Reference) -> str:
