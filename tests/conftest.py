@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What is tested is never how long it took: machines are shared.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
