@@ -62,10 +62,10 @@ def _add_rule(component: icalendar.Timezone, rule: Rule, year: int, alone: bool)
 
 def _add_state(component: icalendar.Timezone, key: str, year: int) -> None:
     """The offset that holds at the beginning of a year, so that no event is before the first observance."""
-    zone = _zone(key)
+    # at the instant from which `_changes` looks, so that a change on the very turn of the year is not lost
+    begin = datetime(year, 1, 1, tzinfo=UTC).astimezone(_zone(key))
+    offset, name = begin.utcoffset() or timedelta(), begin.tzname() or key
     wall = datetime(year, 1, 1)
-    offset = wall.replace(tzinfo=zone).utcoffset() or timedelta()
-    name = wall.replace(tzinfo=zone).tzname() or key
     _add(component, wall, Change(wall, offset, offset, name), {})
 
 

@@ -53,6 +53,10 @@ def test_every_zone_over_the_years_of_the_organisation(key):
     assert wrong(key, 1995, 2030, timedelta(days=5, hours=7)) == []
 
 
+def test_a_change_on_the_very_turn_of_a_year():
+    assert wrong("Antarctica/Casey", 1970, 1970, timedelta(days=3, minutes=1)) == []
+
+
 @given(st.sampled_from(ZONES), st.integers(1970, 2036), st.integers(0, 3), st.integers(1, 5 * 24 * 60))
 def test_any_zone_in_any_years(key, first, more, minutes):
     assert wrong(key, first, first + more, timedelta(minutes=60 * 24 * 3 + minutes)) == []
