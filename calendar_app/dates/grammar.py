@@ -14,7 +14,7 @@ from calendar_app.dates.lexicon import Token
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-_MORE = r"(?:j|ca?[bf]?|a[bf]?|s)"
+_MORE = r"(?:c?j[bf]?|ca?[bf]?|a[bf]?|s)"
 # In the order in which they are tried; a group has exactly one month.
 #   day, month, year hyphened        "19-Nov-2024"
 #   days, month, year     "27-30 June", "5-7 and 12-14 May 2024", "19 of November, 2024"
@@ -45,23 +45,33 @@ class _Group(NamedTuple):
 class Run(NamedTuple):
     """Tokens that stand together, tidied: skipped words and weekdays are gone from `tokens`, their place is kept.
 
-    `before` is the lower-case word that stands before the run, `openers` maps a token index to "f" or "b".
+    `before` is the lower-case word before the run, `behind` the one behind the word that it was found by.
     """
 
     tokens: tuple[Token, ...]
     kinds: str
     before: str
+    behind: str
     weekdays: dict[int, Token]
 
 
-def phrases(run: Run, bare_month: Set[str], never_day: Set[str], month_first: bool) -> list[Phrase]:
-    """All date phrases of a run, in order; `month_first` says whether the language also writes "July 12"."""
+class MonthWords(NamedTuple):
+    """How a language writes its months: whether also before the day ("July 12"), and the words, before it and behind,
+    with which a month alone is a date; behind those of `never_day` no day follows it."""
+
+    first: bool
+    before: Set[str]
+    behind: Set[str]
+    never_day: Set[str]
+
+
+def phrases(run: Run, months: MonthWords) -> list[Phrase]:
+    """All date phrases of a run, in order."""
     if (common := _common(run)) is not None:
         return common
     found: list[Phrase] = []
-    groups = _with_years(
-        run, [_group(run, match) for match in (_GROUP if month_first else _DAY_FIRST).finditer(run.kinds)]
-    )
+    pattern = _GROUP if months.first else _DAY_FIRST
+    groups = _with_years(run, [_group(run, match) for match in pattern.finditer(run.kinds)])
     index = 0
     while index < len(groups):
         group = groups[index]
@@ -69,7 +79,7 @@ def phrases(run: Run, bare_month: Set[str], never_day: Set[str], month_first: bo
             found.append(joined)
             index += 2
             continue
-        found.extend(_single(run, group, bare_month, never_day))
+        found.extend(_single(run, group, months))
         index += 1
     return found
 
@@ -132,8 +142,7 @@ _JOINED = re.compile("[jacsfb]*")
 def _range(run: Run, left: _Group, right: _Group) -> Phrase | None:
     """Two groups as one range: "28 June to 3 July", "between 28 June and 3 July", "June to August 2023"."""
     between = run.kinds[left.stop : right.start]
-    opened = left.start > 0 and run.kinds[left.start - 1] == "b"
-    if between not in ("j", "cj") and not (between == "a" and opened):
+    if between not in ("j", "cj", "s") and not (between == "a" and _is_between(run, left.start, right.stop)):
         return None
     if bool(left.days) != bool(right.days) or len(left.days) > 1 or len(right.days) > 1:
         return None
@@ -147,20 +156,26 @@ def _range(run: Run, left: _Group, right: _Group) -> Phrase | None:
     return _phrase(run, left.start, right.stop, f"range-{left.rule}-{right.rule}", precision, first, last)
 
 
+def _is_between(run: Run, start: int, stop: int) -> bool:
+    """Whether the text says "between" before or behind the tokens start..stop-1."""
+    return run.kinds[max(0, start - 1) : start] == "b" or run.kinds[stop : stop + 1] == "e"
+
+
 def _day(run: Run, group: _Group) -> int | None:
     return run.tokens[group.days[0]].value if group.days else None
 
 
-def _single(run: Run, group: _Group, bare_month: Set[str], never_day: Set[str]) -> list[Phrase]:
+def _single(run: Run, group: _Group, months: MonthWords) -> list[Phrase]:
     if group.rule == "m":
         opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
-        known = group.year is not None or opened or (group.start == 0 and run.before in bare_month)
+        told = (group.start == 0 and run.before in months.before) or run.behind in months.behind
+        known = group.year is not None or opened or told
         partial = Partial(group.year, group.month)
         return [_phrase(run, group.start, group.stop, "month", Precision.MONTH, partial, partial)] if known else []
     if group.rule == "my":
         partial = Partial(group.year, group.month)
         return [_phrase(run, group.start, group.stop, "month-year", Precision.MONTH, partial, partial)]
-    if group.rule == "mdy" and group.year is None and group.start == 0 and run.before in never_day:
+    if group.rule == "mdy" and group.year is None and group.start == 0 and run.before in months.never_day:
         partial = Partial(None, group.month)
         return [_phrase(run, group.start, group.start + 1, "month", Precision.MONTH, partial, partial)]
     return _days(run, group)
@@ -193,7 +208,7 @@ def _items(run: Run, group: _Group) -> list[tuple[int, int]]:
     """Token indexes (first day, last day) of each item in a list of days."""
     where = [index for index in group.days if run.kinds[index] == "d"]
     apart = run.kinds[group.stop : group.stop + 1] == "r"
-    between = group.start > 0 and run.kinds[group.start - 1] == "b"
+    between = _is_between(run, group.start, group.stop)
     items: list[tuple[int, int]] = [(where[0], where[0])]
     for left, right in pairwise(where):
         joiner = run.kinds[left + 1 : right]

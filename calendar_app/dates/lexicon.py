@@ -1,7 +1,8 @@
 """A language's words as token classes, one letter each, so that the grammar can be written over classes.
 
 d day number   Y year   M month   W weekday   j range joiner   a and   c comma   s slash
-f from         b between          o skipped word   r "respectively"   x anything else
+f from         b between          o skipped word   r "respectively"   e "between", said behind
+u "days"        x anything else
 """
 
 import re
@@ -37,7 +38,7 @@ class Lexicon:
         self.abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         joined = "".join(f"{re.escape(word)}|" for word in self._classes if "'" in word or "’" in word)  # "п'ятниця"
-        self._token = re.compile(rf"{joined}\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|[^\w\s]|\n")
+        self._token = re.compile(rf"{joined}\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|{_ENCLOSED}|[^\w\s]|\n")
         # a period behind a number makes it an ordinal: in some languages always, else before a dash or a month
         ordinal = (
             r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|{self._anchor_pattern([*locale.month_words])})"
@@ -51,17 +52,19 @@ class Lexicon:
         kinds = {word: ("W", number) for word, number in locale.weekday_words.items()}
         kinds |= {word: ("M", number) for word, number in locale.month_words.items()}
         kinds |= {word.replace("'", "’"): kind for word, kind in kinds.items() if "'" in word}
-        named = {shape(word): kind for word, kind in kinds.items() for shape in self._shapes()}
+        named = {shape(word): kind for word, kind in kinds.items() for shape in self._shapes(word)}
+        named |= {f"({word}{stop})": kind for word, kind in named.items() if kind[0] == "W" for stop in ("", ".")}
         for kind, words in (
             ("j", joiners.range), ("a", joiners.and_), ("f", joiners.from_), ("b", joiners.between),
-            ("o", joiners.skip), ("r", joiners.apart),
+            ("o", joiners.skip), ("r", joiners.apart), ("e", joiners.between_behind), ("u", joiners.days),
         ):  # fmt: skip
             named |= {shape(word): (kind, 0) for word in words for shape in (str.lower, _title, str.upper)}
         return named
 
-    def _shapes(self) -> tuple[Callable[[str], str], ...]:
-        """How month and weekday words are written: in some languages with a capital only."""
-        return (_title, str.upper) if self.locale.capitalised else (str.lower, _title, str.upper)
+    def _shapes(self, word: str) -> tuple[Callable[[str], str], ...]:
+        """How a month's or weekday's word is written: in some languages with a capital only."""
+        capital = self.locale.capitalised and word not in self.locale.lower
+        return (_title, str.upper) if capital else (str.lower, _title, str.upper)
 
     def _anchor_pattern(self, words: list[str]) -> str:
         """Month and weekday words as they are written, longest first, ended by no letter.
@@ -70,14 +73,21 @@ class Lexicon:
         such letter, one that begins with a look-behind does not.
         """
         written = {*words, *(word.replace("'", "’") for word in words)}
-        spellings = {shape(word) for word in written for shape in self._shapes()}
+        spellings = {shape(word) for word in written for shape in self._shapes(word)}
         ordered = sorted(spellings, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range of them ("to", "–", "deri më")."""
-        kinds = [self._classes.get(word.strip("."), _OTHER)[0] for word in between.split()]
+        kinds = self._kinds(between)
         return "j" in kinds and all(kind in "jo" for kind in kinds)
+
+    def links(self, between: str) -> bool:
+        """Whether the words between two weekdays or dates link them: "and", "to", "and on"."""
+        return self._kinds(between)[:1] in (["a"], ["j"])
+
+    def _kinds(self, words: str) -> list[str]:
+        return [self._classes.get(word.strip("."), _OTHER)[0] for word in words.split()]
 
     def tokens(self, text: str, start: int, stop: int) -> Iterator[Token]:
         """All tokens of a stretch of text; the period of an abbreviated month or weekday belongs to it."""
@@ -121,8 +131,9 @@ def _title(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+_ENCLOSED = r"\([^\W\d_]{2,16}\.?\)|[«„\"]\d{1,2}[»“”\"]"  # "19 (Tuesday) November", "«19» November"
 _OTHER = ("x", 0)
-_PLAIN = frozenset("xjacsfbr")  # classes for which it does not matter what stands behind
+_PLAIN = frozenset("xjacsfbreu")  # classes for which it does not matter what stands behind
 _GOES_ON = re.compile(r"\.(?=\s?[^\W\d_A-ZÀ-ÞА-ЯЁЂ-Џ]|\s?[-–—])")
 _PART_OF_NUMBER = re.compile(r"[:.]\d|,\d{3}\b|%")  # a clock time, a decimal, a part of a longer number, a share
 
@@ -131,7 +142,11 @@ def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
     """Days 1 to 31, with and without a leading zero and the ordinals' endings, and years 1800 to 2199."""
     days = {spelling: ("d", day) for day in range(1, 32) for spelling in (str(day), f"{day:02}")}
     days |= {f"{day}{end}": ("d", day) for day in range(1, 32) for end in locale.ordinals.suffixes}
+    days |= {f"{opened}{day}{closed}": ("d", day) for day in range(1, 32) for opened, closed in _QUOTES}
     return days | {str(year): ("Y", year) for year in range(1800, 2200)}
+
+
+_QUOTES = (("«", "»"), ("„", "“"), ("„", "”"), ('"', '"'))
 
 
 def _abbreviations(words: dict[str, int]) -> set[str]:

@@ -1,71 +1,119 @@
-"""Dates in figures: "19.11.2024", "11/19/2024", "2024-11-19/2024-11-21", "19.–21.11.2024", "19.-21.11."
+"""Dates in figures: "19.11.2024", "11/19/2024", "2024-11-19/2024-11-21", "19.–21.11.2024", "19 XI 2024", "19.11."
 
-They are looked for by what all of them have, the beginning of a year or month behind a separator, since a search for
-digits would stop at every number of a text.
+They are looked for by what all of them have, a separator before a figure, since a search for digits would stop at
+every number of a text.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
+from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-_NEEDLES = ("/20", "/19", ".20", ".19", ". 20", ". 19", "-0", "-1", ".–", ".-")
+BARE = "day-numeric-short"  # the rule of a date without a year, or with two digits of one: perhaps none
+
+
+class Order(NamedTuple):
+    """The order of day and month, "dmy" or "mdy", and whether it is sure: the language's only one, or shown."""
+
+    name: str
+    sure: bool
+
+
+_NEEDLES = ("/1", "/2", ".20", ".19", ". 20", ". 19", "-0", "-1", ".–", ".-")
+_MORE_NEEDLES = (
+    *("/0", "/3", "/4", "/5", "/6", "/7", "/8", "/9", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ".0"),
+    *(". 1", ". 2", ". 3", ". 4", ". 5", ". 6", ". 7", ". 8", ". 9"),
+)  # of languages that write "19.11." in running text
 _DASH = r"\s?[-–—]\s?"
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DATE = re.compile(
     rf"(?:{_ISO}(?:/{_ISO})?"  # groups 1-6
     # the beginning of a range, "19.–", "19.11.–", "19.11.2024 –": groups 7-9
-    rf"|(?:([0-9]{{1,2}})(?:\.\s?(?:([0-9]{{1,2}})\.?(?:\s?([0-9]{{4}})\.?)?)?)?{_DASH})?"
-    r"([0-9]{1,2})([./])\s?([0-9]{1,2})(?:\11\s?([0-9]{4})|\.(?![0-9])))"  # "21.11.2024", "21. 11.": groups 10-13
-    r"(?![\w/]|[.,:-][0-9])"
+    rf"|(?:([0-9]{{1,2}})(?:[./]?\s?(?:([0-9]{{1,2}})\.?(?:[\s/]?([0-9]{{4}})\.?)?)?)?{_DASH})?"
+    # "21.11.2024", "21. 11.", "21/11/24", "21/11": groups 10-13
+    r"([0-9]{1,2})([./])\s?([0-9]{1,2})(?:\11\s?([0-9]{4}|[0-9]{2})(?![0-9])|(?:(?<=/[0-9])|(?<=/[0-9]{2}))|\.(?![0-9])))"
+    r"(?![\w/]|[.,:-][0-9]|%)"
 )
 _FIGURES = r"[0-9](?:[0-9./]|(?<=\.)\s){0,11}"
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.,/:-]){_FIGURES}(?:\s?[-–—]\s?{_FIGURES})?\Z")
+_SECOND = re.compile(r"(?<=/)[0-9]{1,2}\Z")
+_SHORT = re.compile(r"[0-9]{1,2}/[0-9]{2}/[0-9]{2}")
+_DOTTED_SHORT = re.compile(r"[0-9]{1,2}\.[0-9]\.[0-9]{2}|[0-9]\.[0-9]{1,2}\.[0-9]{2}")  # "3.5.20", a version
 _WINDOW = 28  # characters before a needle in which its date begins
+_ROMAN_NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {name: number for number, name in enumerate(_ROMAN_NUMBERS, 1)}
+_ROMAN_DATE = re.compile(
+    r"(?<![\w.,/:-])([0-9]{1,2})\.?(?:\s?[-–—]\s?([0-9]{1,2})\.?)?\s(X?I{1,3}|I?[VX]|VI{1,3})\.?\s\Z"
+)
 
 
-def numeric_phrases(text: str, start: int, stop: int, order: str) -> tuple[list[Phrase], str]:
+def numeric_phrases(text: str, start: int, stop: int, order: Order, lexicon: Lexicon) -> tuple[list[Phrase], Order]:
     """All dates in figures in text[start:stop], in any order (the same one may come more than once), and the order of
-    day and month that they were read in.
+    day and month that they were read in: what a number over 12 among them shows, else `order`."""
+    matches = list(_matches(text, start, stop, lexicon))
+    order = _shown_by_figures(matches, order)
+    found = [phrase for match in matches if (phrase := _phrase(match, order))]
+    if lexicon.locale.roman_months:
+        found += _roman_phrases(text, start, stop)
+    return found, order
 
-    That is the order which the text itself shows by a number over 12, else `order` ("dmy" or "mdy").
-    """
-    matches = list(_matches(text, start, stop))
-    order = _shown_order(matches, order)
-    return [phrase for match in matches if (phrase := _phrase(match, order))], order
+
+def shown_by_words(phrases: Iterable[Phrase], order: Order) -> Order:
+    """The order in which a text writes its months in words: "Nov. 19, 2024" or "19 November 2024"."""
+    counts = Counter(phrase.rule.rpartition("-")[2] for phrase in phrases)
+    if counts["mdy"] == counts["dmy"]:
+        return order
+    return Order("mdy" if counts["mdy"] > counts["dmy"] else "dmy", True)
 
 
-def _shown_order(matches: list[re.Match[str]], default: str) -> str:
+def _shown_by_figures(matches: list[re.Match[str]], order: Order) -> Order:
     shown = {
         "mdy" if int(match[12]) > 12 else "dmy"
         for match in matches
         if match[10] and match[13] and max(int(match[10]), int(match[12])) > 12
     }
-    return shown.pop() if len(shown) == 1 else default
+    return Order(shown.pop(), True) if len(shown) == 1 else order
 
 
-def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    for needle in _NEEDLES:
+def _matches(text: str, start: int, stop: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    for needle in (*_NEEDLES, *(_MORE_NEEDLES if lexicon.locale.ordinals.period else ())):
         at = text.find(needle, start, stop)
         while at >= 0:
             if text[at - 1 : at].isdigit():
                 before = _NUMBER_BEFORE.search(text, max(0, at - _WINDOW), at)
                 match = _DATE.match(text, before.start()) if before else None
+                if match is None and (second := _SECOND.search(text, at - 2, at)):
+                    match = _DATE.match(text, second.start())  # "19./20.11."
                 if match:
                     yield match
             at = text.find(needle, at + 1, stop)
 
 
-def _phrase(match: re.Match[str], order: str) -> Phrase | None:
-    if match[13] is None and match[1] is None and match[7] is None:
-        return None  # "21.11." alone may be a paragraph's number
+def _phrase(match: re.Match[str], order: Order) -> Phrase | None:
     first, last = _iso(match) if match[1] else _figures(match, order)
+    if _DOTTED_SHORT.fullmatch(match.group()) or (match[11] == "." and int(match[12]) > 12):
+        return None
     if not (_is_date(first) and _is_date(last)) or (last.year == first.year and not first.ordered_before(last)):
         return None
-    rule = "day-iso" if match[1] else "day-numeric"
-    return Phrase(match.start(), match.end(), f"{rule}-range" if first != last else rule, Precision.DAY, first, last)
+    stated = match[1] or match[7] or (match[13] and (len(match[13]) == 4 or _SHORT.fullmatch(match.group())))
+    rule = "day-iso" if match[1] else "day-numeric" if stated else BARE
+    note = "" if match[1] or order.sure else _either(first, last, match[11])
+    return Phrase(
+        match.start(), match.end(), f"{rule}-range" if first != last else rule, Precision.DAY, first, last, note=note
+    )
+
+
+def _either(first: Partial, last: Partial, separator: str) -> str:
+    """What to say of a date of which nothing shows whether day or month comes first."""
+    day, month = last.day or 0, last.month or 0
+    if separator != "/" or first != last or day == month or max(day, month) > 12:
+        return ""
+    return f"the text does not show whether day {day} of month {month} or day {month} of month {day} is meant"
 
 
 def _iso(match: re.Match[str]) -> tuple[Partial, Partial]:
@@ -73,19 +121,39 @@ def _iso(match: re.Match[str]) -> tuple[Partial, Partial]:
     return first, Partial(int(match[4]), int(match[5]), int(match[6])) if match[4] else first
 
 
-def _figures(match: re.Match[str], order: str) -> tuple[Partial, Partial]:
-    dotted = "dmy" if match[11] == "." else order  # with full stops the day always comes first
-    last = _ordered(int(match[10]), int(match[12]), int(match[13]) if match[13] else None, dotted)
+def _figures(match: re.Match[str], order: Order) -> tuple[Partial, Partial]:
+    dotted = "dmy" if match[11] == "." else order.name  # with full stops the day always comes first
+    last = _ordered(int(match[10]), int(match[12]), _year(match[13]), dotted)
     if match[7] is None:
         return last, last
     month = int(match[8]) if match[8] else last.month
     return Partial(int(match[9]) if match[9] else last.year, month, int(match[7])), last
 
 
+def _year(figures: str | None) -> int | None:
+    """A year; one of two digits is of this century."""
+    return None if figures is None else int(figures) + (2000 if len(figures) == 2 else 0)
+
+
 def _ordered(one: int, two: int, year: int | None, order: str) -> Partial:
     """Day and month of a numeric date: by their size where that decides, else by the language's order."""
     month_first = two > 12 or (order == "mdy" and one <= 12)
     return Partial(year, one, two) if month_first else Partial(year, two, one)
+
+
+def _roman_phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
+    """ "19 XI 2024", "19–21 XI 2024": looked for by the year."""
+    for needle in (" 20", " 19"):
+        at = text.find(needle, start, stop)
+        while at >= 0:
+            year = text[at + 1 : at + 5]
+            match = _ROMAN_DATE.search(text, max(0, at - _WINDOW), at + 1) if year.isdecimal() else None
+            if match and not text[at + 5 : at + 6].isalnum():
+                last = Partial(int(year), _ROMAN[match[3]], int(match[2] or match[1]))
+                first = last._replace(day=int(match[1]))
+                if _is_date(first) and _is_date(last) and first.ordered_before(last):
+                    yield Phrase(match.start(), at + 5, "day-roman", Precision.DAY, first, last)
+            at = text.find(needle, at + 1, stop)
 
 
 def _is_date(partial: Partial) -> bool:

@@ -138,4 +138,4 @@ def _part(lexicon: Lexicon) -> re.Pattern[str] | None:
     periods = lexicon.locale.periods
     named = {"early": periods.early, "mid": periods.mid, "late": periods.late}
     parts = [f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in named.items() if words]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})[\s-]\Z", re.IGNORECASE) if parts else None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})[\s’'-]\Z", re.IGNORECASE) if parts else None

@@ -25,6 +25,7 @@ class Phrase(NamedTuple):
 
     Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from
     the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday` and `sense`.
+    `note` says what may make it wrong.
     """
 
     start: int
@@ -36,8 +37,17 @@ class Phrase(NamedTuple):
     weekday: int | None = None
     sense: str = ""
     shift: int = 0
-    implied: bool = False
+    note: str = ""
 
     @property
     def relative(self) -> bool:
         return self.rule.startswith("relative")
+
+
+def without_overlaps(found: list[Phrase]) -> list[Phrase]:
+    """Phrases in order of offset, of those that overlap the first and longest."""
+    kept: list[Phrase] = []
+    for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.stop)):
+        if not kept or phrase.start >= kept[-1].stop:
+            kept.append(phrase)
+    return kept

@@ -54,6 +54,10 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
 def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
     """ "last Friday", by the weekday that an anchor found; None where no word before it says which."""
     weekday = lexicon.locale.weekday_words.get(anchor.group().lower())
+    behind = _WORD_BEHIND.match(text, anchor.end()) if lexicon.locale.relative_weekday_behind else None
+    told = lexicon.locale.relative_weekday_behind.get(behind[1].lower()) if behind else None
+    if weekday is not None and behind and told:
+        return Phrase(anchor.start(), behind.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=told)
     before = _WORD_BEFORE.search(text, max(0, anchor.start() - 12), anchor.start())
     sense = lexicon.locale.relative_weekday.get(before.group(1).lower()) if before else None
     if weekday is None or before is None or sense is None or in_quotation(text, anchor.start(), _QUOTED):
@@ -83,6 +87,7 @@ def _future(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
+_WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s\Z")
 
 

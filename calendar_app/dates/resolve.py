@@ -66,6 +66,8 @@ def _origin(phrase: Phrase, reference: Reference) -> str:
 
 
 def _notes(phrase: Phrase, start: date) -> tuple[str, ...]:
+    if phrase.note:
+        return (phrase.note,)
     if phrase.relative or phrase.weekday is None or phrase.weekday == start.weekday():
         return ()
     return (f"the text's weekday is not that of {start.isoformat()}, a {start:%A}",)

@@ -6,47 +6,42 @@ words, and a window is at most a few dozen tokens long.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from calendar_app.dates.grammar import Run, phrases
-from calendar_app.dates.lexicon import Lexicon, Token
-from calendar_app.dates.numeric import numeric_phrases
+from calendar_app.dates.grammar import MonthWords, phrases
+from calendar_app.dates.lexicon import Lexicon
+from calendar_app.dates.mixed import figure_phrases
+from calendar_app.dates.numeric import Order, shown_by_words
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
-from calendar_app.dates.phrase import Phrase
+from calendar_app.dates.phrase import Phrase, without_overlaps
 from calendar_app.dates.relative import relative_phrases, weekday_phrase
+from calendar_app.dates.runs import run_around
 
-_NEAR, _FAR, _RIGHT = (
-    24,
-    96,
-    240,
-)  # characters of a window to the left of its anchor (first, and if all are taken), to the right
-_KEPT = frozenset("dYMWjacsfbor")
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     """All date phrases in a text, in order of offset, none overlapping another."""
     found: list[Phrase] = []
-    order: str = lexicon.locale.order
+    months = _month_words(lexicon)
+    order = Order(lexicon.locale.order, not lexicon.locale.either_order)
     for start, stop in _pieces(text):
-        found += _anchored(text, lexicon, start, stop)
-        figures, order = numeric_phrases(text, start, stop, order)
-        found += _joined(text, figures, lexicon)
+        named = _anchored(text, lexicon, months, start, stop)
+        order = order if order.sure else shown_by_words(named, order)
+        figures, order = figure_phrases(text, start, stop, order, months, lexicon)
+        found += [*named, *figures]
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
-    return _without_overlaps(found)
+    return [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
 
 
-def _joined(text: str, figures: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
-    """Dates in figures, those with a word of range between them as one: "19.11.2024 to 21.11.2024"."""
-    joined: list[Phrase] = []
-    for phrase in _without_overlaps(figures):
-        before = joined[-1] if joined else None
-        if before and phrase.start - before.stop < 16 and lexicon.joins(text[before.stop : phrase.start]):
-            rule = f"{before.rule}-range"
-            joined[-1] = phrase._replace(start=before.start, rule=rule, first=before.first)
-            continue
-        joined.append(phrase)
-    return joined
+def _month_words(lexicon: Lexicon) -> MonthWords:
+    locale = lexicon.locale
+    ordinals = {word.rpartition("-")[2] for word in locale.ordinals.words}
+    bare = locale.bare_month
+    return MonthWords(
+        locale.month_first, ordinals.union(bare.before), frozenset(bare.behind), frozenset(bare.never_day)
+    )
 
 
 _PIECE = 1 << 16  # characters; a text is gone over many times, which is quickest while it stays in the cache
@@ -64,25 +59,33 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _anchored(text: str, lexicon: Lexicon, begin: int, end: int) -> Iterator[Phrase]:
+def _anchored(text: str, lexicon: Lexicon, months: MonthWords, begin: int, end: int) -> list[Phrase]:
     """The phrases around month and weekday words."""
-    locale = lexicon.locale
-    ordinals = {word.rpartition("-")[2] for word in locale.ordinals.words}
-    bare, never = ordinals.union(locale.bare_month.before), frozenset(locale.bare_month.never_day)
+    found: list[Phrase] = []
     done = 0
     for anchor in lexicon.anchor.finditer(text, begin, end):
         start = anchor.start()
         if start < done or (start and _joined_to(text, start)):
             continue
-        run, stop = _run(text, start, done, lexicon)
+        run, stop = run_around(text, start, done, lexicon)
         if "M" not in run.kinds:
             if phrase := weekday_phrase(text, anchor, lexicon):
-                yield phrase
+                found.append(phrase)
             continue
         done = stop
-        for phrase in phrases(run, bare, never, locale.month_first):
+        for phrase in phrases(run, months):
             if _stands_alone(text, phrase):
-                yield _refined(text, phrase, lexicon)
+                if found and _is_its_weekday(text, found[-1], phrase, lexicon):
+                    found.pop()
+                found.append(_refined(text, phrase, lexicon))
+    return found
+
+
+def _is_its_weekday(text: str, before: Phrase, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a weekday is the first of the next phrase's: "on Tuesday and on Wednesday, 19 and 20 November"."""
+    if before.rule != "relative-weekday" or phrase.weekday is None or phrase.first == phrase.last:
+        return False
+    return phrase.start - before.stop < 12 and lexicon.links(text[before.stop : phrase.start])
 
 
 def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
@@ -98,53 +101,6 @@ def _joined_to(text: str, start: int) -> bool:
     """Whether a word goes on before the anchor ("MC.DEC", "Mayor" read from its middle)."""
     before = text[start - 1]
     return before.isalnum() or before in _GLUE
-
-
-def _run(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Run, int]:
-    """The run around an anchor, and where it ends in the text."""
-    left, before = _left(text, anchor, max(floor, anchor - _NEAR), lexicon)
-    if before is None and anchor - _NEAR > floor:
-        left, before = _left(text, anchor, max(floor, anchor - _FAR), lexicon)
-    tokens = left
-    for token in lexicon.tokens(text, anchor, min(len(text), anchor + _RIGHT)):
-        if token.kind not in _KEPT:
-            break
-        tokens.append(token)
-        if token.ends_sentence:
-            break
-    return _tidy(tokens, before or ""), tokens[-1].stop if tokens else anchor + 1
-
-
-def _left(text: str, anchor: int, window: int, lexicon: Lexicon) -> tuple[list[Token], str | None]:
-    """The tokens before an anchor that can belong to a date, and the word before them, None if the window has none."""
-    while 0 < window < anchor and text[window].isalnum() and text[window - 1].isalnum():
-        window += 1  # begin between words
-    left = list(lexicon.tokens(text, window, anchor))
-    for index in range(len(left) - 1, -1, -1):
-        token = left[index]
-        if token.kind not in _KEPT or token.ends_sentence:
-            return left[index + 1 :], text[token.start : token.stop].lower()
-    return left, None
-
-
-def _tidy(tokens: list[Token], before: str) -> Run:
-    """Leaves out skipped words, and weekdays with their comma, which are kept as facts about the next token."""
-    kept: list[Token] = []
-    weekdays: dict[int, Token] = {}
-    pending: Token | None = None
-    for token in tokens:
-        if token.kind == "o":
-            continue
-        if token.kind == "W":
-            pending = token
-            continue
-        if token.kind == "c" and pending is not None:
-            continue
-        if pending is not None:
-            weekdays[len(kept)] = pending
-            pending = None
-        kept.append(token)
-    return Run(tuple(kept), "".join(token.kind for token in kept), before, weekdays)
 
 
 def _stands_alone(text: str, phrase: Phrase) -> bool:
@@ -170,10 +126,19 @@ def _numbered_document(text: str, phrase: Phrase) -> bool:
     return bool(month and len(month.group()) <= 4 and before.endswith(" ") and _ACRONYM_BEFORE.search(before.rstrip()))
 
 
-def _without_overlaps(found: list[Phrase]) -> list[Phrase]:
-    found.sort(key=lambda phrase: (phrase.start, -phrase.stop))
-    kept: list[Phrase] = []
-    for phrase in found:
-        if not kept or phrase.start >= kept[-1].stop:
-            kept.append(phrase)
-    return kept
+def _is_name(text: str, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a date is a street's name, or a school's: "ul. 3 Maja", "19 Mayıs Caddesi"."""
+    if phrase.last.year is not None or phrase.last.day is None or phrase.relative:
+        return False
+    before, behind = _names(lexicon)
+    return bool(before.search(text, max(0, phrase.start - 24), phrase.start) or behind.match(text, phrase.stop))
+
+
+@cache
+def _names(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    named = lexicon.locale.named
+    before, behind = ("|".join(map(re.escape, words)) or "(?!)" for words in (named.before, named.behind))
+    return (
+        re.compile(rf"(?<!\w)(?:{before})\.?\s\Z", re.IGNORECASE),
+        re.compile(rf"[\s-](?:{behind})", re.IGNORECASE),
+    )

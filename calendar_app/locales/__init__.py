@@ -33,13 +33,23 @@ class Joiners(_Shape):
     and_: tuple[str, ...] = Field(alias="and")
     from_: tuple[str, ...] = Field(default=(), alias="from")
     between: tuple[str, ...] = ()
+    between_behind: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
 
 
 class BareMonth(_Shape):
     before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     never_day: tuple[str, ...] = ()
+
+
+class Named(_Shape):
+    """Words that make a name of the date beside them: a street, a school, a party; all lower case."""
+
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 class Durations(_Shape):
@@ -155,6 +165,8 @@ class Locale(_Shape):
 
     `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays` add
     words that they lack, by number; those in `with_period` count only with a period, being other words without one.
+    `lower` are those of a `capitalised` language that are also written without a capital; `either_order` says that
+    3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024").
     `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -162,17 +174,22 @@ class Locale(_Shape):
     name: str
     common: frozenset[str] = frozenset()
     order: Literal["dmy", "mdy", "ymd"]
+    either_order: bool = False
     capitalised: bool
+    lower: frozenset[str] = frozenset()
     month_first: bool = True
     data: tuple[str, ...] = ()
     months: dict[int, tuple[str, ...]] = {}
     weekdays: dict[int, tuple[str, ...]] = {}
     with_period: frozenset[str] = frozenset()
+    roman_months: bool = False
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
+    named: Named = Named()
     relative: dict[str, int] = {}
     relative_weekday: dict[str, Literal["before", "around", "after", "tense"]] = {}
+    relative_weekday_behind: dict[str, Literal["before", "around", "after"]] = {}
     relative_week: dict[str, int] = {}
     neighbour_day: dict[str, int] = {}
     durations: Durations
