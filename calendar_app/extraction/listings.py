@@ -15,7 +15,7 @@ from itertools import pairwise
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.roles import Judged, is_header
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.extraction.times import find_times
+from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.titles import shorten, without_topic_of
 from calendar_app.model import Role
 
@@ -27,7 +27,7 @@ class Listed:
     span: int
     title: str
     line: tuple[int, int]
-    times: tuple[str, str | None] | None
+    hours: Hours | None
     place: tuple[int, int] | None
     closed: bool
 
@@ -81,7 +81,7 @@ def _listed(text: ReleaseText, span: int, title: tuple[int, int], place: tuple[i
         span=span,
         title=clean_title(text.text[title[0] : title[1]], cues),
         line=title,
-        times=find_times(near),
+        hours=find_times(text.text, *(place or title), text.language),
         place=_place_range(text.text, place, cues) if place else None,
         closed=bool(cues.closed.search(near) or cues.closed.search(text.text[title[0] : title[1]])),
     )

@@ -1,46 +1,165 @@
-"""Hours of the day in a stretch of text, as 24-hour "HH:MM"."""
+"""Hours of the day in a stretch of text, as 24-hour "HH:MM", and the zone that the text gives them in."""
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
 
-_CLOCK = r"(?:(?P<h{n}>[01]?\d|2[0-3])(?:[:.h](?P<m{n}>[0-5]\d))?\s?(?P<p{n}>[ap]\.?m\.?)?)"
-_JOIN = r"\s?(?:-|–|—|to|until|till|and)\s?"
-_RANGE = re.compile(
-    rf"(?<![\d.,:/-])(?:from |between )?{_CLOCK.format(n=1)}{_JOIN}{_CLOCK.format(n=2)}(?![\d/%:]|[.,-]\d)",
-    re.IGNORECASE,
-)
-_SINGLE = re.compile(
-    r"\b(?:at|from|begins?|starts?|starting|beginning|time:?)\s(?P<h1>[01]?\d|2[0-3])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<p1>[ap]\.?m\.?)?(?![\d/%:])",
-    re.IGNORECASE,
-)
-_NOT_THE_START = re.compile(r"\b(?:doors|registration|coffee|lunch|arrival)\b[^.;]{0,20}\Z", re.IGNORECASE)
+from calendar_app.extraction.gazetteer import find_city
+from calendar_app.locales import Locale, TimeWords, load_locale
 
 
-def find_times(text: str) -> tuple[str, str | None] | None:
-    """The first hours in a text, as (start, end); None if it has none. A bare number is no hour ("from 3 to 5")."""
-    for match in _RANGE.finditer(text):
-        if _NOT_THE_START.search(text, max(0, match.start() - 40), match.start()):
+class Hours(NamedTuple):
+    """When an event begins and, if the text says so, ends ("HH:MM"); `zone` is an IANA name, None where the text gives
+    none; `start` and `stop` are the range of the words in the text."""
+
+    begins: str
+    ends: str | None
+    zone: str | None
+    start: int
+    stop: int
+
+
+class _Clock(NamedTuple):
+    """An hour in the text, its range with its unit, and how it is written: `sign` is ":", ".", "h" or "" for a bare
+    number, `told` says that a unit or half of the day stands behind it."""
+
+    hour: int
+    minute: int
+    half: str
+    sign: str
+    told: bool
+    start: int
+    stop: int
+
+
+def find_times(text: str, start: int, stop: int, language: str, dates: Iterable[tuple[int, int]] = ()) -> Hours | None:
+    """The first hours of text[start:stop] outside the ranges `dates`; None if it has none.
+
+    A bare number is no hour ("from 3 to 5"), nor is one after which doors open or registration begins.
+    """
+    words = _words(language)
+    whole = list(dates)
+    clocks = [clock for clock in _clocks(text, start, stop, words) if not _inside(clock, whole)]
+    for index, clock in enumerate(clocks):
+        head = text[max(start, clock.start - 40) : clock.start]
+        if words.not_start.search(head):
             continue
-        start, end = _clock(match, "1", match.group("p2")), _clock(match, "2")
-        if start and end and (_certain(match, "1") or _certain(match, "2")):
-            return start, end
-    for match in _SINGLE.finditer(text):
-        if _certain(match, "1") and not _NOT_THE_START.search(text, max(0, match.start() - 40), match.start()):
-            start = _clock(match, "1")
-            return (start, None) if start else None
+        behind = clocks[index + 1] if index + 1 < len(clocks) else None
+        if behind is not None and words.to.fullmatch(text, clock.stop, behind.start):
+            opened = words.from_.search(head) is not None
+            if hours := _range(text, clock, behind, opened, words):
+                return hours
+        if _is_sure(clock, words.at.search(head) is not None) and (begins := _written(clock, clock.half)):
+            return Hours(begins, None, _zone(text, clock.stop, words), clock.start, clock.stop)
     return None
 
 
-def _certain(match: re.Match[str], number: str) -> bool:
-    return match.group(f"m{number}") is not None or match.group(f"p{number}") is not None
+class _Words(NamedTuple):
+    clock: re.Pattern[str]
+    at: re.Pattern[str]
+    hour: re.Pattern[str]
+    from_: re.Pattern[str]
+    to: re.Pattern[str]
+    not_start: re.Pattern[str]
+    am: frozenset[str]
+    pm: frozenset[str]
+    named: dict[str, str]
+    zones: dict[str, str]
+    zone: re.Pattern[str]
 
 
-def _clock(match: re.Match[str], number: str, other_half: str | None = None) -> str | None:
-    hour, minute = int(match.group(f"h{number}")), int(match.group(f"m{number}") or 0)
-    half = (match.group(f"p{number}") or other_half or "").lower().replace(".", "")
+@cache
+def _words(language: str) -> _Words:
+    locale: Locale = load_locale(language)
+    times: TimeWords = locale.times
+    halves, units, named = _either([*times.am, *times.pm]), _either(times.units), _either(times.named)
+    clock = (
+        r"(?<![\w:/+,.$€£])(?:(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>:|\.|\s?[hH]\s?)(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d|[.,:/]\d|\s?[%$€£])"
+        rf"(?P<unit>\s?(?:{units})(?!\w))?(?:\s?(?P<half>{halves})(?!\w))?|(?P<named>{named})(?!\w))"
+    )
+    return _Words(
+        clock=re.compile(clock, re.IGNORECASE),
+        at=re.compile(rf"(?<!\w)(?:{_either(times.at)})[:,]?\s(?:the\s)?\Z|(?:\A|\n|[|(\t])\s*\Z", re.IGNORECASE),
+        hour=re.compile(rf"(?<!\w)(?:{_either(times.hour)})[:.]?\s?\Z", re.IGNORECASE),
+        from_=re.compile(rf"(?<!\w)(?:{_either(times.from_)})\s\Z", re.IGNORECASE),
+        to=re.compile(rf"\s?(?:[-–—]|{_either(times.to)})\s?", re.IGNORECASE),
+        not_start=re.compile(rf"(?<!\w)(?:{_either(times.not_start)})(?!\w)[^.;\n]{{0,25}}\Z", re.IGNORECASE),
+        am=frozenset(_letters(word) for word in times.am),
+        pm=frozenset(_letters(word) for word in times.pm),
+        named=times.named,
+        zones=times.zones,
+        zone=re.compile(rf",?\s\(?(?:(?P<abbreviation>{_either(times.zones)})(?!\w)|(?P<city>[A-Z]\w+)\stime\b)"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _letters(word: str) -> str:
+    return word.lower().replace(".", "").replace(" ", "").replace("\xa0", "")
+
+
+def _clocks(text: str, start: int, stop: int, words: _Words) -> Iterator[_Clock]:
+    for match in words.clock.finditer(text, start, stop):
+        if name := match["named"]:
+            hour, _, minute = words.named[name.lower()].partition(":")
+            yield _Clock(int(hour), int(minute), "", ":", True, *match.span())
+            continue
+        half = _letters(match["half"] or "")
+        sign = (match["sign"] or "").strip().lower()
+        yield _Clock(
+            hour=int(match["hour"]),
+            minute=int(match["minute"] or 0),
+            half="am" if half in words.am else "pm" if half in words.pm else "",
+            sign=sign,
+            told=bool(match["unit"] or half or words.hour.search(text, max(start, match.start() - 16), match.start())),
+            start=match.start(),
+            stop=match.end(),
+        )
+
+
+def _inside(clock: _Clock, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(low < clock.stop and clock.start < high for low, high in ranges)
+
+
+def _is_sure(clock: _Clock, introduced: bool) -> bool:
+    """Whether an hour that stands alone is one."""
+    return clock.told or clock.sign in (":", "h") or (clock.sign == "." and introduced)
+
+
+def _range(text: str, first: _Clock, last: _Clock, opened: bool, words: _Words) -> Hours | None:
+    signs = (first.sign, last.sign)
+    sure = first.told or last.told or ":" in signs or "h" in signs or signs == (".", ".")
+    if not sure or (not first.sign and not first.told and not last.told and not opened):
+        return None
+    half = first.half or (last.half if first.hour <= last.hour % 12 or last.half == "am" or first.hour == 12 else "am")
+    begins, ends = _written(first, half if last.half else first.half), _written(last, last.half)
+    if begins is None or ends is None:
+        return None
+    return Hours(begins, ends, _zone(text, last.stop, words), first.start, last.stop)
+
+
+def _written(clock: _Clock, half: str) -> str | None:
+    hour = clock.hour
     if half and not 1 <= hour <= 12:
         return None
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
         hour = 0
-    return f"{hour:02}:{minute:02}"
+    if hour == 24:
+        hour = 0
+    return f"{hour:02}:{clock.minute:02}"
+
+
+def _zone(text: str, at: int, words: _Words) -> str | None:
+    """The zone named behind hours: "10:00 CET", "10:00 (Kyiv time)"."""
+    match = words.zone.match(text, at)
+    if match is None:
+        return None
+    if match["abbreviation"]:
+        return words.zones[match["abbreviation"]]
+    city = find_city(match["city"])
+    return city.timezone if city else None

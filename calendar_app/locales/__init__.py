@@ -106,6 +106,35 @@ class RoleWords(_Shape):
     future: tuple[str, ...] = ()
 
 
+class TimeWords(_Shape):
+    """Words around hours of the day, all lower case.
+
+    Before a first hour (`at`); before an hour only, so that a bare number behind them is one (`hour`); before and
+    between the two of a range (`from`, `to`); behind one (`units`); words that are an hour themselves; the halves of
+    the day. Hours before which one of `not_start` stands are not the event's ("doors open at 18:30"). `zones` maps
+    names to IANA zones.
+    """
+
+    at: tuple[str, ...] = ()
+    hour: tuple[str, ...] = ()
+    from_: tuple[str, ...] = Field(default=(), alias="from")
+    to: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    named: dict[str, str] = {}
+    am: tuple[str, ...] = ()
+    pm: tuple[str, ...] = ()
+    not_start: tuple[str, ...] = ()
+    zones: dict[str, str] = {}
+
+
+class Verbal(_Shape):
+    """Verbs (as written, lower case) that make an event of their sentence, and its title: `{subject}` stands for what
+    stands before the verb, `{object}` for what stands behind it."""
+
+    verbs: tuple[str, ...]
+    title: str
+
+
 class TitleWords(_Shape):
     """The grammar of noun phrases that name an event; all lower case."""
 
@@ -197,6 +226,8 @@ class Locale(_Shape):
     periods: Periods = Periods()
     events: EventWords = EventWords()
     roles: RoleWords = RoleWords()
+    times: TimeWords = TimeWords()
+    verbal: tuple[Verbal, ...] = ()
     titles: TitleWords = TitleWords()
     places: PlaceWords = PlaceWords()
     offices: OfficeWords = OfficeWords()
