@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from calendar_app.locales import EventWords, Locale, PlaceWords, load_locale
+from calendar_app.locales import EventWords, Locale, PlaceWords, Verbal, load_locale
 from calendar_app.releases.words import cue, definite_event, new_event
+
+
+class VerbalCue(NamedTuple):
+    """Verbs that make an event of their sentence, and how its title is made."""
+
+    verbs: re.Pattern[str]
+    words: Verbal
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Cues:
     future: re.Pattern[str]
     duration: re.Pattern[str]
     framework: re.Pattern[str]
+    verbal: tuple[VerbalCue, ...]
     definite: re.Pattern[str]
     new: re.Pattern[str]
     at: re.Pattern[str]
@@ -78,6 +87,13 @@ def _plain_nouns(events: EventWords) -> re.Pattern[str]:
     plain = cue(set(events.nouns) - set(events.qualified) | behind)
     proper = "|".join(re.escape(noun.title()) for noun in sorted(events.proper)) or "(?!)"
     return re.compile(rf"{plain.pattern}|\b[A-Z][\w’'-]+\s(?:{proper})\b")
+
+
+def _verbal(words: Verbal) -> VerbalCue:
+    plain = cue(verb for verb in words.verbs if "…" not in verb).pattern
+    gaps = [re.escape(verb).replace(r"\ …\ ", r"\b[^.;]{0,40}?\b") for verb in words.verbs if "…" in verb]
+    either = "|".join([plain, *(rf"(?<!\w){gap}(?!\w)" for gap in gaps)])
+    return VerbalCue(re.compile(either), words)
 
 
 @cache
@@ -117,6 +133,7 @@ def cues(language: str) -> Cues:
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
         framework=_ending(cue(events.framework)),
+        verbal=tuple(_verbal(words) for words in locale.verbal),
         definite=definite_event(locale),
         new=new_event(locale),
         at=_at(locale.places),

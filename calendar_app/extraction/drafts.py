@@ -71,7 +71,7 @@ def _title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, 
     named = best_title(text, start, stop, dates, cues)
     if named is not None and named.weight >= NAMES_IT:
         return named
-    verbal = verbal_title(text.text, start, stop)
+    verbal = verbal_title(text.text, start, stop, dates, cues)
     return Title(verbal, NAMES_IT, start, stop) if verbal else named
 
 

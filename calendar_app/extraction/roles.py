@@ -46,8 +46,9 @@ def _weights(
     head, tail = sentence[:at], sentence[at + len(span.text) :]
     if certain := _certain(text, span, head, sentence, cues):
         return certain
+    dates = [(other.offset, other.stop) for other in reading.spans]
     weights = _clause(head, tail, span, cues)
-    if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop) is None:
+    if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop, dates, cues) is None:
         weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)

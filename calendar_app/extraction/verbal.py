@@ -1,74 +1,139 @@
-"""Titles of events that a sentence names by its verb alone: "met with…", "visited…", "handed over…"."""
+"""Titles of events that a sentence names by its verb alone: "met with…", "visited…", "a memorial service will be held".
+
+The verbs and the titles are each language's own (`[[verbal]]` in its locale); here stands how a subject and an object
+are found without a parser.
+"""
 
 import re
+from collections.abc import Sequence
 
+from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.titles import shorten
 
-
-def verbal_title(text: str, start: int, stop: int) -> str | None:
-    """A title from the verb of the sentence text[start:stop]; None if it is no verb of meeting or visiting."""
-    return _meeting_with(text, start, stop) or _of_verb(text, start, stop)
-
-
-_MET = re.compile(r"\bmet\b(?:[^.;]{0,40}?,)?\swith\s(?:the\s)?([^,.;]{5,90})")
+_LONGEST = 140  # characters of a subject or object; longer ones are no names
+_OBJECT_END = re.compile(r"[.;:(|\n]|,\s")
+_SUBJECT_END = re.compile(r"[.;:|\n]")
+_APPOSITION = re.compile(r",[^,]{3,80}(?:,|\Z)")
 
 
-def _meeting_with(text: str, start: int, stop: int) -> str | None:
-    """ "met today, 7 July, with the President of…": a title from the verb."""
-    match = _MET.search(text, start, stop)
-    return (
-        shorten(f"Meeting with the {match.group(1)}" if " the " in match.group() else f"Meeting with {match.group(1)}")
-        if match
-        else None
-    )
+def verbal_title(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> str | None:
+    """A title from the verb of the sentence text[start:stop]; None if no verb in it makes an event.
 
-
-_GROUP_MET = re.compile(
-    r"(?!(?:On|In|From|At|During|After|Following|Between|As|While|When|Before)\s)"
-    r"([A-Z][^.;:()]{3,170}?),?\s(?:will\s)?(?:met|meet|gathered|gather|convened)\b(?:\sagain)?"
-    r"\s(?:in|on|from|at|for|to)\b"
-)
-_VISITED = re.compile(
-    r"(?:[^,]{0,40},\s)?([^,.;:()]{3,80}?)(?:,[^,.;]{3,60},)?\s(?:visited|visits|(?:will\s)?travel(?:s|led)?\sto|(?:paid|will\spay)\sa\svisit\sto)"
-    r"\s(?:the\s|(?:their|its)\s[a-z ]{3,40}\sin\s)?"
-    r"([A-Z][\w’'-]+(?:\s(?:(?:and|to|of|in|for)\s)?[A-Z][\w’'-]+){0,7}|region\b)"
-)
-
-
-_TAKES_PLACE = re.compile(
-    r"(?:The\s)?((?:\d+(?:st|nd|rd|th)\s)?[A-Z][^,.;:()]{5,90}?)\s(?:will\stake\splace|takes\splace|took\splace|will\sbe\sheld|"
-    r"was\sheld|is\s(?:being\s)?held|were\sheld)\b"
-)
-
-
-def _is_name(words: str) -> bool:
-    """Whether a subject is an event's name ("31st OSCE Ministerial Council") and no mere noun ("The competition")."""
-    first, *others = words.removeprefix("The ").split()
-    return (first[0].isupper() or first[0].isdigit()) and any(word[0].isupper() for word in others)
-
-
-_GAVE = re.compile(r"\b(handed\sover|donated)\s([^.;:|]{5,100})")
-_GIFT = {"handed": "Handover", "donated": "Donation"}
-
-
-_LOWER = {"The", "A", "An", "More", "Over", "Some", "About", "Nearly", "Almost", "Representatives", "Experts"}
-
-
-def _within(subject: str) -> str:
-    """A subject as it stands within a sentence: without the capital of an article or a number's word."""
-    lower = subject.split()[0] in _LOWER
-    return subject[0].lower() + subject[1:] if lower else subject
-
-
-def _of_verb(text: str, start: int, stop: int) -> str | None:
-    """A title from subject and verb: "Foreign Ministers met in…", "a delegation of the Assembly visited Rabat"."""
-    if match := _GROUP_MET.match(text, start, stop):
-        who = re.sub(r",[^,]{3,80}(?:,|\Z)", "", match[1])
-        return shorten(f"Meeting of {_within(who)}")
-    if match := _VISITED.match(text, start, stop):
-        return shorten(f"Visit of {_within(match[1])} to {match[2]}", 120)
-    if (match := _TAKES_PLACE.match(text, start, stop)) and _is_name(match[1]):
-        return shorten(match[1])
-    if match := _GAVE.search(text, start, stop):
-        return shorten(f"{_GIFT[match[1].split()[0]]} of {match[2]}")
+    `dates` are the ranges of the text's date phrases, which belong to no title.
+    """
+    for verbal in cues.verbal:
+        for match in verbal.verbs.finditer(text, start, stop):
+            title = _title(text, start, stop, match, dates, verbal, cues)
+            if title is not None:
+                return shorten(title[:1].upper() + title[1:], 120)
     return None
+
+
+def _title(
+    text: str,
+    start: int,
+    stop: int,
+    verb: re.Match[str],
+    dates: Sequence[tuple[int, int]],
+    verbal: VerbalCue,
+    cues: Cues,
+) -> str | None:
+    form, parts = verbal.words.title, dict[str, str]()
+    if verbal.words.alone and not _has_no_object(text, verb.end(), stop, dates, cues):
+        return None
+    if "{object}" in form:
+        behind = _object(text, verb.end(), stop, dates, verbal.words.name, cues)
+        if not behind:
+            return None
+        parts["object"] = behind
+    if "{subject}" in form:
+        before = _subject(text, start, verb.start(), dates, form == "{subject}", cues)
+        if not before:
+            return None
+        parts["subject"] = before
+    return form.format(**parts)
+
+
+def _has_no_object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> bool:
+    """Whether a verb is followed by a preposition, a date, or the end of its clause."""
+    word = re.match(r"\s*([\w’'-]*)", text[at:stop])
+    behind = word.group(1).lower() if word else ""
+    if not behind or any(low <= at + 1 <= high for low, high in dates):
+        return True
+    locale = cues.locale
+    return behind in {
+        *locale.places.at, *locale.joiners.from_, *locale.joiners.between, *locale.titles.behind,
+        *locale.relative_weekday, *locale.titles.prepositions,
+    }  # fmt: skip
+
+
+def _object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], name: bool, cues: Cues) -> str | None:
+    """What stands behind a verb, up to the end of its clause, a date, or a word that no name goes on with."""
+    end = _OBJECT_END.search(text, at, stop)
+    limit = min([stop, at + _LONGEST, *([end.start()] if end else []), *(low for low, _ in dates if low >= at)])
+    words = text[at:limit].split()
+    if at + _LONGEST == limit:
+        words = words[:-1]
+    kept: list[str] = []
+    for word in words:
+        lower = word.lower().strip('“”"„«»')
+        if kept and (lower in cues.locale.titles.behind or lower in cues.verb_words):
+            break
+        kept.append(word)
+    if name:
+        kept = _name(kept, cues)
+    return " ".join(_tight(kept, cues)) or None
+
+
+def _name(words: list[str], cues: Cues) -> list[str]:
+    """The words up to the last one with a capital, with at most two small ones between any two."""
+    lead = 0
+    while lead < len(words) and words[lead].lower() in cues.locale.titles.determiners:
+        lead += 1
+    last, small = -1, 0
+    for index in range(lead, len(words)):
+        small = 0 if words[index][0].isupper() else small + 1
+        if small > (2 if last >= 0 else 0):
+            break
+        last = index if small == 0 else last
+    return words[: last + 1] if last >= 0 else []
+
+
+def _subject(text: str, start: int, at: int, dates: Sequence[tuple[int, int]], whole: bool, cues: Cues) -> str | None:
+    """What stands before a verb, from behind the last date or opening phrase.
+
+    As a `whole` title it must say more than "the meeting"; beside another word it keeps its article.
+    """
+    start = max([start, *(high for _, high in dates if start < high <= at)])
+    for match in _SUBJECT_END.finditer(text, start, at):
+        start = match.end()
+    subject = _APPOSITION.sub("", text[start:at].strip(" ,–—-")).strip(" ,)")
+    words = subject.rpartition(", ")[2].split()
+    while words and words[-1].lower() in (cues.locale.titles.verb_follows | cues.locale.titles.behind):
+        words.pop()
+    if (
+        not words
+        or len(subject) > _LONGEST
+        or words[0].lower() in cues.locale.titles.before - cues.locale.titles.determiners
+    ):
+        return None
+    article = words[0].lower() in cues.locale.titles.determiners
+    if whole:
+        words = words[1:] if article else words
+        return " ".join(words) if len(words) > 1 and (article or not words[0].islower()) else None
+    if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return None
+    first = words[0].lower() if article or words[0].lower() in cues.locale.durations.numbers else words[0]
+    return " ".join([first, *words[1:]])
+
+
+def _tight(words: list[str], cues: Cues) -> list[str]:
+    """Words without what hangs loose at their end before a date or a clause's end."""
+    joiners, titles = cues.locale.joiners, cues.locale.titles
+    loose = {
+        *joiners.skip, *joiners.from_, *joiners.between, *joiners.and_, *titles.prepositions, *titles.determiners,
+        *cues.locale.places.at, *cues.locale.relative_weekday, *titles.behind,
+    }  # fmt: skip
+    while words and words[-1].lower().strip(",") in loose:
+        words.pop()
+    return words

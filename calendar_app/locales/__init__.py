@@ -128,11 +128,16 @@ class TimeWords(_Shape):
 
 
 class Verbal(_Shape):
-    """Verbs (as written, lower case) that make an event of their sentence, and its title: `{subject}` stands for what
-    stands before the verb, `{object}` for what stands behind it."""
+    """Verbs (as written, lower case) that make an event of their sentence, and its title.
+
+    In a verb "…" stands for a few words ("met … with"). In the title `{subject}` stands for the words before the verb,
+    `{object}` for those behind it. A verb that is `alone` has no object, one with a `name` has one with a capital.
+    """
 
     verbs: tuple[str, ...]
     title: str
+    alone: bool = False
+    name: bool = False
 
 
 class TitleWords(_Shape):
