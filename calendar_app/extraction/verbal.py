@@ -90,6 +90,9 @@ def _name(words: list[str], cues: Cues) -> list[str]:
     lead = 0
     while lead < len(words) and words[lead].lower() in cues.locale.titles.determiners:
         lead += 1
+    if lead and lead < len(words) and words[lead][0].islower():  # "their counterparts in Riga"
+        at = next((index for index, word in enumerate(words) if word in cues.locale.places.at), None)
+        return _name(words[at + 1 :], cues) if at is not None else []
     last, small = -1, 0
     for index in range(lead, len(words)):
         small = 0 if words[index][0].isupper() else small + 1
@@ -120,8 +123,9 @@ def _subject(text: str, start: int, at: int, dates: Sequence[tuple[int, int]], w
     article = words[0].lower() in cues.locale.titles.determiners
     if whole:
         words = words[1:] if article else words
-        return " ".join(words) if len(words) > 1 and (article or not words[0].islower()) else None
-    if not (words[0][0].isupper() or words[0][0].isdigit()):
+        told = any(word.lower() not in cues.weak_nouns for word in words[1:]) and (article or not words[0].islower())
+        return " ".join(words) if told and not cues.background_subjects.search(" ".join(words)) else None
+    if not (article or words[0][0].isupper() or words[0][0].isdigit()):
         return None
     first = words[0].lower() if article or words[0].lower() in cues.locale.durations.numbers else words[0]
     return " ".join([first, *words[1:]])
