@@ -6,6 +6,7 @@ from datetime import date
 from calendar_app.dates import Reference
 from calendar_app.extraction import extract
 from calendar_app.extraction.cues import cues
+from calendar_app.extraction.listings import listed_events
 from calendar_app.extraction.offices import office_weights
 from calendar_app.extraction.reading import read_dates
 from calendar_app.extraction.roles import Judged, judge
@@ -37,7 +38,7 @@ def explain_text(text: str, profile: Profile, reading_day: date) -> Explanation:
     return Explanation(
         published=reading.published,
         reference=reading.reference,
-        judged=tuple(judge(prepared, reading, words)),
+        judged=tuple(judge(prepared, reading, listed_events(prepared, reading.spans, words), words)),
         offices=tuple((slug, round(weight, 1)) for slug, weight in sorted(weights.items(), key=lambda item: -item[1])),
         regions=extraction.regions,
         events=extraction.events,

@@ -6,6 +6,7 @@ from datetime import date
 
 from calendar_app.extraction.cues import cues
 from calendar_app.extraction.events import find_events
+from calendar_app.extraction.listings import listed_events
 from calendar_app.extraction.offices import find_offices
 from calendar_app.extraction.reading import Reading, read_dates
 from calendar_app.extraction.regions import find_regions
@@ -45,9 +46,10 @@ def extract(
 def _extract(text: ReleaseText, reading: Reading) -> Extraction:
     language = text.release.language or text.profile.language
     words = cues(language)
-    judged = judge(text, reading, words)
+    listed = listed_events(text, reading.spans, words)
+    judged = judge(text, reading, listed, words)
     offices = find_offices(text, words)
-    found = find_events(text, reading, judged, offices, words)
+    found = find_events(text, reading, judged, listed, offices, words)
     about = [event.sentence for event in found] + text.sentences[:2]
     venues = [code for code, country in text.profile.countries.items() if country.name in {e.country for e in found}]
     regions = find_regions(text, offices, about, venues, words)

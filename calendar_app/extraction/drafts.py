@@ -1,7 +1,7 @@
 """From spans to drafts: which spans date an event to the day, and which of them date the same one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,17 +32,22 @@ class Draft:
     inferred: bool
 
 
-def drafts(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
-    """The events of a release in the making, in the order of their dates' places in the text, each once."""
-    return _merged(text, _joined_ends(text, _dated(text, reading, judged, cues), cues), cues)
+def drafts(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed: Set[int], cues: Cues) -> list[Draft]:
+    """The events of a release in the making, in the order of their dates' places in the text, each once.
+
+    `listed` are the indexes of the spans that date an entry of a list.
+    """
+    return _merged(text, _joined_ends(text, _dated(text, reading, judged, listed, cues), cues), cues)
 
 
-def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], cues: Cues) -> list[Draft]:
+def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed: Set[int], cues: Cues) -> list[Draft]:
     """One draft for each span that dates an event to the day."""
     dates = [(span.offset, span.stop) for span in reading.spans]
     found: list[Draft] = []
     for index, item in enumerate(judged):
         span = item.span
+        if index in listed:
+            continue
         if span.role is not Role.EVENT or span.precision is not Precision.DAY or _is_apposition(text, judged, index):
             continue
         if len(found) == MOST:

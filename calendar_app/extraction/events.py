@@ -1,33 +1,58 @@
 """From drafts and listings to events: their place, country, hours, status and confidence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
-from calendar_app.extraction.listings import Listed, listed_events
+from calendar_app.extraction.listings import Listed
 from calendar_app.extraction.naming import fuller, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.whereabouts import country_name, draft_place, listed_place, near_countries, zone_of
-from calendar_app.model import DateSpan, FoundEvent, Status
+from calendar_app.model import DateSpan, FoundEvent, Role, Status
 
 
 def find_events(
-    text: ReleaseText, reading: Reading, judged: Sequence[Judged], offices: tuple[str, ...], cues: Cues
+    text: ReleaseText,
+    reading: Reading,
+    judged: Sequence[Judged],
+    listed: Sequence[Listed],
+    offices: tuple[str, ...],
+    cues: Cues,
 ) -> list[FoundEvent]:
     """The events of a release, in the order of their dates' places in the text; their regions are still empty."""
     near = near_countries(text, offices)
-    listed = listed_events(text, judged, cues)
-    if listed:
-        return [_from_list(text, reading, judged, entry, offices, near, cues) for entry in listed]
-    found = drafts(text, reading, judged, cues)
+    entries = [entry for entry in listed if judged[entry.span].span.role is Role.EVENT]
+    found = [_from_list(text, reading, judged, entry, offices, near, cues) for entry in entries]
+    told = _told(text, reading, judged, {entry.span for entry in listed}, offices, near, cues)
+    return sorted(
+        [*found, *(event for event in told if not _is_listed(event, found))], key=lambda event: event.span or 0
+    )
+
+
+def _told(
+    text: ReleaseText,
+    reading: Reading,
+    judged: Sequence[Judged],
+    listed: Set[int],
+    offices: tuple[str, ...],
+    near: Sequence[str],
+    cues: Cues,
+) -> list[FoundEvent]:
+    """The events that the sentences of a release tell of, their main one first."""
+    found = drafts(text, reading, judged, listed, cues)
     made = [_from_draft(text, reading, judged, draft, _within(draft, found), offices, near, cues) for draft in found]
     events = [event for event in made if event is not None]
     return [event if event is events[0] else _placed_with(events[0], event) for event in events]
+
+
+def _is_listed(event: FoundEvent, listed: Sequence[FoundEvent]) -> bool:
+    """Whether a list names an event of the same days, so that the sentence only speaks of it."""
+    return any((other.start, other.end) == (event.start, event.end) for other in listed)
 
 
 def _within(draft: Draft, found: Sequence[Draft]) -> bool:

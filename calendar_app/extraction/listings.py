@@ -1,28 +1,36 @@
-"""Releases that list events under date headers.
+"""Releases, or parts of them, that list events rather than tell of them.
 
-    28-29 November:
-    Training for Lawyers on Victims' Rights in Human Trafficking Cases
-    Time and location: 10:00-16:00, Hotel Arka, Skopje (closed event)
+    28-29 November:                                         a head, its entries below it
+    Training for Lawyers on Victims' Rights
+    Time and location: 10:00-16:00, Hotel Arka, Skopje
 
-A header may carry the title behind its colon, and may stand over several events, each with its own place line.
+    Thu 5 Sep 19:00 Piano recital                           an entry that its date leads
+    Planning Board: 13 November, 7 p.m., Town Hall          an entry with its date behind the title
+    When: 3 December, 10:30                                 a labelled date; What: and Where: stand near it
+
+Lines are told apart by where their date stands; what runs on like a sentence is no entry.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import pairwise
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.roles import Judged, is_header
+from calendar_app.extraction.places import last_city
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.titles import shorten, without_topic_of
-from calendar_app.model import Role
+from calendar_app.model import DateSpan, Precision
+
+_LONGEST = 160  # characters of an entry that no separator sets apart from running text
+_SENTENCE = 140  # characters from which a line that ends with a full stop is running text
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An event of a list: the index of its header's span, its title and the ranges of its title and place lines."""
+    """An event of a list: the index of its date's span, its title and the ranges of its title and place."""
 
     span: int
     title: str
@@ -32,79 +40,444 @@ class Listed:
     closed: bool
 
 
-def listed_events(text: ReleaseText, judged: Sequence[Judged], cues: Cues) -> list[Listed]:
-    """The events of a list, in order; none where the release is no list."""
-    headers = [i for i, j in enumerate(judged) if j.span.role is Role.EVENT and is_header(text, j.span)]
-    if not headers or (len(headers) == 1 and not cues.labels.search(text.text)):
-        return []
-    stops = [text.line(judged[index].span.offset)[0] for index in headers[1:]] + [len(text.text)]
+class _Shape(Enum):
+    HEAD = auto()  # a date and no more; what it dates stands below it, or above
+    LEAD = auto()  # a date, then a title
+    TAIL = auto()  # a title, then a date
+    LABELLED = auto()  # "When: …"
+    HOUR = auto()  # begins with an hour
+    LABEL = auto()  # "Where: …"
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank; `title` is the range of its words beside the date, `apart` says that a separator or
+    an hour stands between the two."""
+
+    shape: _Shape
+    start: int
+    stop: int
+    bullet: str
+    after_blank: bool
+    span: int | None = None
+    title: tuple[int, int] = (0, 0)
+    hours: Hours | None = None
+    apart: bool = False
+
+
+def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[Listed]:
+    """The events that the lines of a release list, in order; none where the release only tells of events."""
+    lines = _lines(text, spans, cues)
+    headline = _headline(text, lines, spans, cues)
+    heads = [n for n, line in enumerate(lines) if line.shape in (_Shape.HEAD, _Shape.LABELLED)]
+    leads = [n for n, line in enumerate(lines) if line.shape is _Shape.LEAD]
+    tails = [n for n, line in enumerate(lines) if line.shape is _Shape.TAIL and n != headline]
+    if not _is_list(text, lines, heads, leads, tails):
+        return [_entry(text, lines[headline], cues)] if headline is not None else []
     found: list[Listed] = []
-    for index, stop in zip(headers, stops, strict=True):
-        found += _section(text, index, judged[index].span.stop, stop, cues)
-    return found
+    whole = spans[lines[headline].span or 0] if headline is not None else None
+    for number, line in enumerate(lines):
+        if number == headline or (line.shape is _Shape.TAIL and len(tails) > 1) or line.shape is _Shape.LEAD:
+            found.append(_entry(text, line, cues))
+        elif number in heads:
+            found += _under(text, lines, number, whole, spans, cues)
+    return [entry for entry in found if entry.title]
 
 
-def _section(text: ReleaseText, span: int, start: int, stop: int, cues: Cues) -> list[Listed]:
-    """The events between one header and the next."""
-    lines = _lines(text.text, start, stop)
-    labelled = [n for n, (low, high) in enumerate(lines) if cues.labels.match(text.text, low, high)]
-    if not labelled:
-        return [_listed(text, span, lines[0], None, cues)] if lines else []
-    entries: list[tuple[int, int]] = []
-    for number in labelled:
-        title = next((n for n in range(number - 1, -1, -1) if n not in labelled), None)
-        if title is not None and title not in (entry[0] for entry in entries):
-            entries.append((title, number))
-    return [_listed(text, span, lines[title], lines[place], cues) for title, place in entries]
+def _is_list(
+    text: ReleaseText, lines: Sequence[_Line], heads: Sequence[int], leads: Sequence[int], tails: Sequence[int]
+) -> bool:
+    if len(heads) + len(leads) > 1 or len(tails) > 1:
+        return True
+    if not heads and not leads:
+        return False
+    if any(line.shape in (_Shape.LABEL, _Shape.LABELLED) for line in lines):
+        return True
+    return not any(_runs_on(text.text, line.start, line.stop) for line in lines)
 
 
-_LEADING = re.compile(r"[\s:–—|•*-]*")
+def _runs_on(text: str, start: int, stop: int) -> bool:
+    """Whether a line is running text."""
+    return stop - start > _SENTENCE and text[stop - 1] in '.!?”"'
 
 
-def _lines(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """The lines of a range that have words, without what leads them (the header's colon, a bullet)."""
-    edges = [start, *(match.end() for match in re.compile(r"\n").finditer(text, start, stop)), stop]
-    found = []
+_BULLET = re.compile(r"(?:[•*·▪‣◦●–—-]\s*|\(?\d{1,2}[.)]\s+(?=[^\W\d]))?")
+
+
+def _lines(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[_Line]:
+    """The lines of a release that are not blank, in order, with their shapes."""
+    whole, found, blank = text.text, list[_Line](), False
+    edges = [0, *(match.end() for match in re.finditer(r"\n", whole)), len(whole)]
+    at = 0
     for low, high in pairwise(edges):
-        lead = _LEADING.match(text, low, high)
-        low = lead.end() if lead else low
-        while high > low and text[high - 1].isspace():
-            high -= 1
-        if high > low:
-            found.append((low, high))
+        start, stop = low, high
+        while start < stop and whole[start].isspace():
+            start += 1
+        while stop > start and whole[stop - 1].isspace():
+            stop -= 1
+        if start == stop:
+            blank = True
+            continue
+        while at < len(spans) and spans[at].offset < start:
+            at += 1
+        first = at
+        while at < len(spans) and spans[at].offset < stop:
+            at += 1
+        days = [n for n in range(first, at) if _is_day(spans[n])]
+        bullet = _BULLET.match(whole, start, stop)
+        lead = bullet.end() if bullet and not (days and bullet.end() > spans[days[0]].offset) else start
+        found.append(_line(text, spans, (lead, stop), whole[start:lead].strip(), blank, days, cues))
+        blank = False
     return found
 
 
-def _listed(text: ReleaseText, span: int, title: tuple[int, int], place: tuple[int, int] | None, cues: Cues) -> Listed:
-    near = text.text[place[0] : place[1]] if place else text.text[title[0] : title[1]]
+def _is_day(span: DateSpan) -> bool:
+    return span.precision is Precision.DAY and not span.rule.startswith("relative")
+
+
+def _line(
+    text: ReleaseText,
+    spans: Sequence[DateSpan],
+    ends: tuple[int, int],
+    bullet: str,
+    blank: bool,
+    days: Sequence[int],
+    cues: Cues,
+) -> _Line:
+    start, stop = ends
+    plain = _Line(_Shape.TEXT, start, stop, bullet, blank, title=ends)
+    label = cues.labels.match(text.text, start, stop) or cues.title_labels.match(text.text, start, stop)
+    if label and cues.time_labels.match(text.text, start, stop) and days:
+        dates = [(spans[n].offset, spans[n].stop) for n in days]
+        hours = find_times(text.text, label.end(), stop, text.language, dates)
+        behind = max(spans[days[0]].stop, hours.stop if hours else 0)
+        return replace(plain, shape=_Shape.LABELLED, span=days[0], hours=hours, title=(behind, stop))
+    if label:
+        return replace(plain, shape=_Shape.LABEL)
+    if not days:
+        hours = find_times(text.text, start, stop, text.language)
+        if hours is not None and hours.start == start and not _runs_on(text.text, start, stop):
+            return replace(plain, shape=_Shape.HOUR, hours=hours, title=(_skip(text.text, hours.stop, stop)[0], stop))
+        return plain
+    return _dated(text, spans, plain, days, cues)
+
+
+_AHEAD = re.compile(r"[^\W\d_]{0,12}[.,]?(?:\s[^\W\d_]{0,3})?[.,]?\s?\(?")  # at most a weekday: "Mittwoch, den "
+
+
+def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Sequence[int], cues: Cues) -> _Line:
+    """A line with a date, by what stands before the date and behind it."""
+    whole, first, stop = text.text, spans[days[0]], plain.stop
+    dates = [(spans[n].offset, spans[n].stop) for n in days]
+    ahead = whole[plain.start : first.offset]
+    if _AHEAD.fullmatch(ahead) and not _opens_sentence(ahead, cues):
+        hours = find_times(whole, first.stop, min(stop, first.stop + 40), text.language, dates)
+        at, apart = _skip(whole, first.stop, stop)
+        if hours and hours.start - at <= _INTRODUCED:
+            at, _ = _skip(whole, hours.stop, stop)
+            apart = True
+        else:
+            hours = None
+        if at >= stop or (len(days) == 1 and not re.search(r"\w", whole[at:stop])):
+            return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(stop, stop))
+        if _is_title(whole, at, stop, apart):
+            hours = hours or find_times(whole, at, stop, text.language, dates)
+            return replace(plain, shape=_Shape.LEAD, span=days[0], hours=hours, title=(at, stop), apart=apart)
+        return plain
+    separator = _BEFORE_DATE.search(ahead)
+    title = (plain.start, plain.start + separator.start()) if separator else (0, 0)
+    if separator and _is_name(whole, title, cues) and not _runs_on(whole, plain.start, stop):
+        hours = find_times(whole, first.stop, stop, text.language, dates)
+        apart = separator.group().strip() not in ("", ",")
+        return replace(plain, shape=_Shape.TAIL, span=days[0], hours=hours, title=title, apart=apart)
+    return plain
+
+
+_INTRODUCED = 12  # characters of the words before an hour: ", alle ore "
+_BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*(?:[^\W\d_]{1,12}[.,]*\s)?\Z")
+_SKIPPED = re.compile(r"[\s,.;:)\]–—|*·-]*(?:\([^()\n]{1,20}\)[\s,.;:–—|*·-]*)?")
+
+
+def _skip(text: str, at: int, stop: int) -> tuple[int, bool]:
+    """Where the words behind a date begin, and whether a separator stands between the two."""
+    match = _SKIPPED.match(text, at, stop)
+    end = match.end() if match else at
+    return end, bool(re.search(r"[:|\t–—]|\s-\s|[.,]\s", text[at:end]))
+
+
+def _opens_sentence(ahead: str, cues: Cues) -> bool:
+    """Whether the word before a date makes an adverbial of it ("On 5 May", "From 3 to 5 May")."""
+    words = ahead.lower().strip(" (").replace(".", "").replace(",", "").split()
+    weekdays = cues.locale.weekday_words
+    return bool(words) and words[0] not in weekdays and not (len(words) > 1 and words[1] in weekdays)
+
+
+def _is_title(text: str, at: int, stop: int, apart: bool) -> bool:
+    """Whether the words behind a date are a title and no running text."""
+    if apart:
+        return not text[at].islower() or stop - at < _LONGEST
+    return stop - at <= _LONGEST and text[stop - 1] not in ".;," and (text[at].isupper() or text[at] in "“\"„«‘'")
+
+
+def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
+    """Whether the words before a date can be a title: no label of another day, no city of a dateline, no clause."""
+    words = text[title[0] : title[1]].strip()
+    if len(words) < 4 or len(words) > 120 or words[0].islower() or re.search(r"[.!?]\s+[A-ZÀ-Ž]", words):
+        return False
+    bare = words.replace(",", "").replace("/", " ")
+    if bare.isupper() and len(bare.split()) < 4:
+        return False
+    if cues.deadline_words.search(words) or cues.background_before.search(f"{words} "):
+        return False
+    return last_city(words, ()).name is None
+
+
+def _headline(text: ReleaseText, lines: Sequence[_Line], spans: Sequence[DateSpan], cues: Cues) -> int | None:
+    """The index of the line that heads the release and names the event and its days: "Jazz Festival – 4 to 19 July"."""
+    for number, line in enumerate(lines[:4]):
+        if line.shape is _Shape.TAIL and not _runs_on(text.text, line.start, line.stop):
+            title = text.text[slice(*line.title)]
+            if cues.plain_nouns.search(title) or (len(spans) and _names_fair(title, cues)):
+                return number
+    return None
+
+
+def _names_fair(title: str, cues: Cues) -> bool:
+    return any(word.lower().strip(".,:") in cues.locale.events.proper for word in title.split())
+
+
+def _under(
+    text: ReleaseText,
+    lines: Sequence[_Line],
+    number: int,
+    whole: DateSpan | None,
+    spans: Sequence[DateSpan],
+    cues: Cues,
+) -> list[Listed]:
+    """The events of a head: those below it, up to the next dated line, or the one that it stands below."""
+    head = lines[number]
+    below = _below(text, lines, number)
+    if head.shape is _Shape.LABELLED:
+        return _labelled(text, lines, number, cues)
+    above = lines[number - 1] if number and lines[number - 1].shape in (_Shape.TEXT, _Shape.HOUR) else None
+    if above is not None and not head.after_blank and (not below or below[0].after_blank):
+        return [_made(text, head, above.title, _place_line(text, below), cues)]
+    if not below:
+        return []
+    labels = [n for n, line in enumerate(below) if line.shape is _Shape.LABEL]
+    if labels:
+        return _titled_by_place(text, head, below, labels, cues)
+    if any(line.bullet[:1].isdigit() for line in below):
+        first = lines[0]
+        return [] if whole is not None else [_made(text, head, first.title, None, cues)] if first.span is None else []
+    items = [line for line in below if line.shape is _Shape.HOUR or line.bullet]
+    if items:
+        span = spans[head.span or 0]
+        within = whole is not None and whole.start <= span.start <= span.end <= whole.end
+        if within and any(line.shape is _Shape.HOUR for line in items):
+            return []  # the programme of what the headline names
+        return [_made(text, replace(line, span=head.span), line.title, None, cues) for line in items]
+    return [_made(text, head, below[0].title, _place_line(text, below[1:]), cues)]
+
+
+def _below(text: ReleaseText, lines: Sequence[_Line], number: int) -> list[_Line]:
+    """The lines below a head that belong to it."""
+    found: list[_Line] = []
+    for line in lines[number + 1 :]:
+        if line.shape in (_Shape.HEAD, _Shape.LEAD, _Shape.LABELLED) or line.span is not None:
+            break
+        if found and line.after_blank and (_runs_on(text.text, line.start, line.stop) or line.shape is _Shape.TEXT):
+            break
+        found.append(line)
+    return found
+
+
+def _titled_by_place(
+    text: ReleaseText, head: _Line, below: Sequence[_Line], labels: Sequence[int], cues: Cues
+) -> list[Listed]:
+    """Entries that end with a line of place: each is titled by the line above that."""
+    entries: list[Listed] = []
+    titled = set[int]()
+    for label in labels:
+        title = next((n for n in range(label - 1, -1, -1) if n not in labels), None)
+        if title is not None and title not in titled:
+            titled.add(title)
+            line = below[label]
+            entry = _made(text, head, below[title].title, _place_range(text, (line.start, line.stop), cues), cues)
+            hours = find_times(text.text, line.start, line.stop, text.language) or entry.hours
+            closed = entry.closed or bool(cues.closed.search(text.text, line.start, line.stop))
+            entries.append(replace(entry, hours=hours, closed=closed))
+    return entries
+
+
+def _labelled(text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues) -> list[Listed]:
+    """The event of a labelled date: "When: …", with its "What: " and "Where: ", or under a heading."""
+    head = lines[number]
+    block = _block(lines, number)
+    titles = [line for line in block if cues.title_labels.match(text.text, line.start, line.stop)]
+    places = [line for line in block if _is_place_label(text, line, cues)]
+    title = head.title
+    if titles:
+        label = cues.title_labels.match(text.text, titles[0].start, titles[0].stop)
+        title = (label.end() if label else titles[0].start, titles[0].stop)
+    else:
+        above = [line for line in lines[:number] if line.shape is _Shape.TEXT]
+        near = [line for line in above if line in block] or [line for line in above[:1] if line.stop - line.start < 140]
+        if not near:
+            return []
+        title = near[-1 if near[-1] in block and number and near[-1] is lines[number - 1] else 0].title
+    own = _place_range(text, head.title, cues) if head.title[1] - head.title[0] > 3 else None
+    place = _place_range(text, (places[0].start, places[0].stop), cues) if places else own
+    entry = _made(text, head, title, place, cues)
+    hours = head.hours
+    for line in block:
+        if (
+            hours is None
+            and line.shape is _Shape.LABEL
+            and not cues.title_labels.match(text.text, line.start, line.stop)
+        ):
+            hours = find_times(text.text, line.start, line.stop, text.language)
+    return [replace(entry, hours=hours)]
+
+
+def _is_place_label(text: ReleaseText, line: _Line, cues: Cues) -> bool:
+    return line.shape is _Shape.LABEL and cues.place_labels.match(text.text, line.start, line.stop) is not None
+
+
+def _block(lines: Sequence[_Line], number: int) -> list[_Line]:
+    """The lines around one that stand together with it, up to other dated lines."""
+    first = number
+    while first and not lines[first].after_blank and lines[first - 1].span is None:
+        first -= 1
+    last = number + 1
+    while (
+        last < len(lines)
+        and lines[last].span is None
+        and (lines[last].shape is _Shape.LABEL or not lines[last].after_blank)
+    ):
+        last += 1
+    while first and lines[first - 1].shape is _Shape.LABEL and lines[first - 1].span is None:
+        first -= 1
+    return list(lines[first:last])
+
+
+def _place_line(text: ReleaseText, below: Sequence[_Line]) -> tuple[int, int] | None:
+    """The line below a title that names a place."""
+    for line in below[:2]:
+        short = line.shape is _Shape.TEXT and not line.after_blank and line.stop - line.start < 90
+        words = text.text[line.start : line.stop]
+        if short and (last_city(words, ()).name or _VENUE_LINE.match(words)):
+            return line.start, line.stop
+    return None
+
+
+_VENUE_LINE = re.compile(
+    r"(?:[A-ZÀ-ŽА-Я][\w’'-]+,?\s){1,5}(?:Hall|Room|Centre|Center|Library|Hotel|Museum|House|Church)\b"
+)
+
+
+def _entry(text: ReleaseText, line: _Line, cues: Cues) -> Listed:
+    """An entry whose date stands in its own line."""
+    span_title, place = line.title, None
+    if line.shape is _Shape.TAIL:
+        behind = _skip(text.text, _date_stop(text, line), line.stop)[0]
+        behind = _skip(text.text, line.hours.stop, line.stop)[0] if line.hours else behind
+        if line.stop - behind > 2 and re.match(r"[A-ZÀ-ŽА-ЯЁ]", text.text[behind : behind + 1]):
+            place = (behind, line.stop)
+        return _made(text, line, span_title, _cut_place(text, place), cues)
+    return _made(text, line, span_title, None, cues)
+
+
+def _date_stop(text: ReleaseText, line: _Line) -> int:
+    """Where the date of a line ends that stands behind its title."""
+    at = line.title[1]
+    phrase = next((phrase for phrase in text.phrases if phrase.start >= at), None)
+    return phrase.stop if phrase else at
+
+
+def _cut_place(text: ReleaseText, place: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A place up to the next cell or sentence."""
+    if place is None:
+        return None
+    end = re.compile(r"\s*[|\t;]|\s[–—-]\s|\.(?=\s|\Z)").search(text.text, *place)
+    stop = end.start() if end else place[1]
+    return (place[0], stop) if stop > place[0] else None
+
+
+_CELL = re.compile(r"\s*[|\t]\s*|\s+[–—-]\s+")
+
+
+def _made(text: ReleaseText, line: _Line, title: tuple[int, int], place: tuple[int, int] | None, cues: Cues) -> Listed:
+    """An entry with its title freed of hours and places that stand in cells of their own."""
+    hours = line.hours or find_times(text.text, *title, text.language)
+    low, high = title
+    if hours is not None and low <= hours.start < high:
+        if hours.start - low <= _INTRODUCED and not re.search(r"\w{4}", text.text[low : hours.start]):
+            low = _skip(text.text, hours.stop, high)[0]
+        else:
+            rest = _skip(text.text, hours.stop, high)[0]
+            place = place or (_cut_place(text, (rest, high)) if high - rest > 3 else None)
+            high = _before_hours(text.text, low, hours.start, cues)
+    cells = [low, *(edge for match in _CELL.finditer(text.text, low, high) for edge in match.span()), high]
+    parts = [(a, b) for a, b in zip(cells[::2], cells[1::2], strict=True) if b > a]
+    if len(parts) > 1 and (where := _where(text, parts[1:])):
+        place, parts = place or where, parts[: parts.index(where)]
+    words = text.text[parts[0][0] : parts[-1][1]] if parts else text.text[low:high]
     return Listed(
-        span=span,
-        title=clean_title(text.text[title[0] : title[1]], cues),
+        span=line.span or 0,
+        title=clean_title(words.replace("\t", " "), cues),
         line=title,
-        hours=find_times(text.text, *(place or title), text.language),
-        place=_place_range(text.text, place, cues) if place else None,
-        closed=bool(cues.closed.search(near) or cues.closed.search(text.text[title[0] : title[1]])),
+        hours=hours,
+        place=place,
+        closed=bool(cues.closed.search(text.text, *title)),
     )
 
 
-_HOURS = re.compile(r"[\s,]*(?:from\s)?\d{1,2}[:.]\d\d\s?(?:[-–—]|to)?\s?(?:\d{1,2}[:.]\d\d)?[\s,;]*")
+def _before_hours(text: str, low: int, at: int, cues: Cues) -> int:
+    """Where a title ends before hours, without "at" and what stands between."""
+    head = text[low:at].rstrip(" ,;(–—|\t-")
+    words = {*cues.locale.times.at, *cues.locale.times.hour, *cues.locale.times.from_}
+    while head and head.rpartition(" ")[2].lower().strip(".,") in {word.strip(".") for word in words}:
+        head = head.rpartition(" ")[0].rstrip(" ,;(–—|\t-")
+    return low + len(head)
 
 
-def _place_range(text: str, line: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
+def _where(text: ReleaseText, cells: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The cell that names a place: the first with a city or venue; of a table's, the one behind the title."""
+    for low, high in cells:
+        words = text.text[low:high]
+        if last_city(words, ()).name or _VENUE_LINE.match(words):
+            return low, high
+    low, high = cells[0]
+    before = text.text[:low].rstrip(" ")[-1:]
+    told = before in "|\t" and not re.search(r"\d", text.text[low:high]) and text.text[low].isupper()
+    return (low, high) if told else None
+
+
+def _place_range(text: ReleaseText, line: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
     """What stands behind the label and the hours: "Hotel Arka, Skopje"."""
-    label = cues.labels.match(text, *line)
-    start = label.end() if label else line[0]
-    hours = _HOURS.match(text, start, line[1])
-    start = hours.end() if hours else start
-    stop = min((at for at in (text.find("(", start, line[1]), line[1]) if at >= 0), default=line[1])
-    while stop > start and text[stop - 1] in " ,;:.":
+    label = cues.labels.match(text.text, *line)
+    start, stop = label.end() if label else line[0], line[1]
+    hours = find_times(text.text, start, stop, text.language)
+    if hours is not None and hours.start - start <= _INTRODUCED:
+        start = hours.stop
+    while start < stop and text.text[start] in " ,;:.|–—-":
+        start += 1
+    bracket = text.text.find("(", start, stop)
+    stop = bracket if bracket >= 0 else stop
+    while stop > start and text.text[stop - 1] in " ,;:.":
         stop -= 1
     return (start, stop) if stop > start else None
 
 
+_REMARK = re.compile(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*event)[^)]*\)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s[A-ZÀ-ŽА-ЯЁ])")
+
+
 def clean_title(line: str, cues: Cues) -> str:
     """A heading as a title: no bracketed remark or closing stop, shortened at a sentence or phrase."""
-    title = re.sub(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*event)[^)]*\)", "", line, flags=re.IGNORECASE)
-    title = without_topic_of(" ".join(title.split()), cues)
-    sentence = re.match(r".{20,}?[.!?](?=\s[A-Z])", title)
-    return shorten((sentence.group() if sentence else title).strip(" .:;,–-"), 130)
+    title = without_topic_of(" ".join(_REMARK.sub("", line).split()), cues)
+    end = next((match.start() for match in _SENTENCE_END.finditer(title) if match.start() >= 20), None)
+    title = title[: end + 1] if end is not None else title
+    return shorten(title.strip(" .:;,–—-|("), 130)

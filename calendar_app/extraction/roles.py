@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.listings import Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.verbal import verbal_title
@@ -25,17 +26,23 @@ class Judged:
     cues: tuple[str, ...]
 
 
-def judge(text: ReleaseText, reading: Reading, cues: Cues) -> list[Judged]:
-    """The spans of a release with their roles, in order."""
+def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: Cues) -> list[Judged]:
+    """The spans of a release with their roles, in order; `listed` are the events that its lines list."""
     judged: list[Judged] = []
+    entries = {entry.span: entry for entry in listed}
     for index, span in enumerate(reading.spans):
         if index == 0 and reading.dateline and span.offset - text.release.body_start < 80:
             judged.append(Judged(replace(span, role=Role.DATELINE), 0.0, ("dateline",)))
             continue
-        weights = _weights(text, span, reading, judged, cues)
+        entry = entries.get(index)
+        weights = _of_entry(entry, cues) if entry else _weights(text, span, reading, judged, cues)
         role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
         judged.append(Judged(replace(span, role=role), sum(weights.values()), tuple(weights)))
     return judged
+
+
+def _of_entry(entry: Listed, cues: Cues) -> dict[str, float]:
+    return {"deadline": 0.0} if cues.deadline_words.search(entry.title) else {"an entry of a list": 5.0}
 
 
 def _weights(
@@ -79,8 +86,6 @@ def _weights(
 
 def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
     """The cue that settles a date's role alone: a header, a label, a deadline."""
-    if is_header(text, span):
-        return {"date header": 5.0}
     if cues.time_labels.match(text.text, text.line(span.offset)[0], span.offset):
         return {"labelled as the event's day": 5.0}
     label = _LABEL.search(head)
@@ -163,16 +168,3 @@ def _relative(text: ReleaseText, span: DateSpan, sentence: str, cues: Cues) -> d
     if cues.statement.search(sentence) or cues.background_verbs.match(text.text, span.stop + 1):
         return {"a statement, not an event": -6.0}
     return {}
-
-
-def is_header(text: ReleaseText, span: DateSpan) -> bool:
-    """Whether a span heads what stands below or behind it: "28-29 November:", "3-4 December: Capacity building…"."""
-    if span.precision is not Precision.DAY or span.rule.startswith("relative"):
-        return False
-    start, stop = text.line(span.offset)
-    if span.offset - start > 30:
-        return False
-    ahead = text.text[start : span.offset].strip(" \t*•·-–—(").lower()
-    behind = text.text[span.stop : stop].strip(" \t*)")
-    weekday_at_most = ahead == "" or (len(ahead) <= 10 and ahead.rstrip(",").isalpha())
-    return weekday_at_most and (behind in ("", ".", "-") or behind.startswith((":", "–", "—", "|", "- ")))
