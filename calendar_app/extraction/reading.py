@@ -11,27 +11,28 @@ from datetime import date
 from itertools import pairwise
 
 from calendar_app.dates import Phrase, Reference, resolve
+from calendar_app.extraction.datelines import find_dateline
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import DateSpan, Precision
-from calendar_app.releases.cutting import is_dateline
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A release's date phrases resolved: `published` is what the release itself says, `reference` what was used."""
+    """A release's date phrases resolved: `published` is what the release itself says, `reference` what was used,
+    `dateline` where the dateline's date stands."""
 
     published: date | None
     reference: Reference
     phrases: tuple[Phrase, ...]
     spans: tuple[DateSpan, ...]
-    dateline: bool
+    dateline: int | None
 
 
 def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]:
     """The readings of releases that stand together in one source, in order."""
     phrases = [text.phrases for text in texts]
-    datelines = [_has_dateline(text, found) for text, found in zip(texts, phrases, strict=True)]
-    said = [_said(text.text, found, dateline) for text, found, dateline in zip(texts, phrases, datelines, strict=True)]
+    datelines = [find_dateline(text, found) for text, found in zip(texts, phrases, strict=True)]
+    said = [_said(dateline) for dateline in datelines]
     own = [text.release.published or day for text, day in zip(texts, said, strict=True)]
     neighbours = _Neighbours([own[i] or _last_full_day(phrases[i]) for i in range(len(texts))])
     readings = []
@@ -41,7 +42,8 @@ def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]
         if published is not None:
             reference = Reference(said[index] or published, "release")
         spans = tuple(resolve(found, text.text, reference))
-        readings.append(Reading(published, reference, found, spans, datelines[index]))
+        dateline = datelines[index]
+        readings.append(Reading(published, reference, found, spans, dateline.start if dateline else None))
     return readings
 
 
@@ -86,16 +88,11 @@ def _reference(
 _SAME_SEASON = 90  # days; a full date this near to the neighbours' is the release's time, not its history
 
 
-def _has_dateline(text: ReleaseText, phrases: Sequence[Phrase]) -> bool:
-    start = text.release.body_start
-    return is_dateline(text.text, start, [phrase for phrase in phrases if phrase.start >= start][:1])
-
-
-def _said(text: str, phrases: Sequence[Phrase], dateline: bool) -> date | None:
-    first = next((phrase for phrase in phrases if not phrase.relative), None)
-    if not dateline or first is None or first.last.year is None:
+def _said(dateline: Phrase | None) -> date | None:
+    """The day that a dateline gives in full."""
+    if dateline is None or dateline.last.year is None:
         return None
-    days = _full_days([first])
+    days = _full_days([dateline])
     return days[0] if days else None
 
 

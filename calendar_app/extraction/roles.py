@@ -31,7 +31,7 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
     judged: list[Judged] = []
     entries = {entry.span: entry for entry in listed}
     for index, span in enumerate(reading.spans):
-        if index == 0 and reading.dateline and span.offset - text.release.body_start < 80:
+        if span.offset == reading.dateline:
             judged.append(Judged(replace(span, role=Role.DATELINE), 0.0, ("dateline",)))
             continue
         entry = entries.get(index)

@@ -55,9 +55,9 @@ def draft_place(
         if best.name is not None and best.country is not None:
             return best
         best = best.or_else(find_place(text, start, stop, near, cues, own=(start, stop) in told))
-    dated = judged and judged[0].span.role is Role.DATELINE
-    if best == Place() and dated and cues.locale.places.dateline:
-        best = dateline_place(text, judged[0].span.offset, near)
+    dated = next((item.span.offset for item in judged[:3] if item.span.role is Role.DATELINE), None)
+    if best == Place() and dated is not None and cues.locale.places.dateline:
+        best = dateline_place(text, dated, near)
     return best if best.country else replace(best, country=_spoken_of(text, draft))
 
 
