@@ -48,7 +48,7 @@ def _is_written_there(text: ReleaseText, phrase: Phrase) -> bool:
     return bool(ahead) and bool(_DASH.match(behind)) and _is_place(ahead, text, sure=high - phrase.stop < _RUNS_ON)
 
 
-_DASH = re.compile(r"\)?\s*(?:\([^()]{2,20}\)\s*)?(?:[-–—:|]|\.\s?[-–—]|\.\s)")
+_DASH = re.compile(r"\)?\s*(?:\([^()]{2,20}\)\s*)?(?:[-–—:|]|\.\s?[-–—]|\.\s+[A-ZÀ-ŽА-ЯЁ])")
 
 
 def _is_own_day(text: ReleaseText, phrase: Phrase) -> bool:
@@ -75,7 +75,8 @@ def _is_place(ahead: str, text: ReleaseText, *, sure: bool = True) -> bool:
     if not all(word[0].isupper() for name in names for word in name.split() if len(word) > 3):
         return False
     known = any(_is_known(name, text) for name in names)
-    return known or (not sure and len(names) < 3 and len(names[0].split()) < 4)
+    apart = ahead[-1] in ",(–—|:/" and all(word[0].isupper() for name in names for word in name.split())
+    return known or (not sure and apart and len(names) < 3 and len(names[0].split()) < 4)
 
 
 def _is_known(name: str, text: ReleaseText) -> bool:
