@@ -42,13 +42,19 @@ def _with_days_before(text: str, phrase: Phrase, floor: int, months: MonthWords,
     left, word = tokens_before(text, phrase.start, floor, lexicon)
     kinds = "".join(token.kind for token in left if token.kind != "o")
     told = _is_told(text, phrase, left, word, lexicon)
-    if phrase.first == phrase.last and _SHARED.search(kinds):
+    if phrase.first == phrase.last and _SHARED.search(kinds) and not _is_decimal(text, left):
         read = phrases(tidied([*left, *_tokens(phrase)], word, ""), months)
         if read and read[-1].stop == phrase.stop and (told or phrase.rule != BARE):
             return [one._replace(rule=f"{one.rule}-figures") for one in read]
     if phrase.rule.startswith(BARE) and not told:
         return []
     return [phrase]
+
+
+def _is_decimal(text: str, left: list[Token]) -> bool:
+    """Whether the first number before a date is the end of another one ("30.3 al 28.7.2024")."""
+    first = next(token for token in left if token.kind != "o")
+    return first.kind == "d" and text[max(0, first.start - 1) : first.start] in (".", "/", ",", ":")
 
 
 _SHARED = re.compile(r"(?:W|d(?:c?j[bf]?|ca?[bf]?|a[bf]?|s)W?c?)\Z")
@@ -67,7 +73,7 @@ def _is_told(text: str, phrase: Phrase, left: list[Token], word: str, lexicon: L
     if last == "W" or "W" in [token.kind for token in left[-2:]]:
         return True
     slash, either = "/" in text[phrase.start : phrase.stop], lexicon.locale.either_order
-    if not left and (word in _BEGINNINGS or phrase.start == 0):
+    if not left and (word in _BEGINNINGS or (word == "(" and not either) or phrase.start == 0):
         return _PADDED.search(text, phrase.start, phrase.stop) is not None
     if either:
         return False  # "on 9/11" is another thing
@@ -81,5 +87,5 @@ def _is_told(text: str, phrase: Phrase, left: list[Token], word: str, lexicon: L
     )
 
 
-_BEGINNINGS = ("", "\n", "|", "•", "*", "–", "-", "(")
+_BEGINNINGS = ("", "\n", "|", "•", "*", "–", "-")
 _PADDED = re.compile(r"\d\d[./]\s?\d\d")

@@ -126,8 +126,10 @@ def _figures(match: re.Match[str], order: Order) -> tuple[Partial, Partial]:
     last = _ordered(int(match[10]), int(match[12]), _year(match[13]), dotted)
     if match[7] is None:
         return last, last
-    month = int(match[8]) if match[8] else last.month
-    return Partial(int(match[9]) if match[9] else last.year, month, int(match[7])), last
+    year = int(match[9]) if match[9] else last.year
+    if match[8] and "/" in match.group():
+        return _ordered(int(match[7]), int(match[8]), year, order.name), last
+    return Partial(year, int(match[8]) if match[8] else last.month, int(match[7])), last
 
 
 def _year(figures: str | None) -> int | None:

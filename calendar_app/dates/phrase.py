@@ -24,8 +24,9 @@ class Phrase(NamedTuple):
     """A phrase found in a text: its range, the rule that read it, and what it states.
 
     Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from
-    the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday` and `sense`.
-    `note` says what may make it wrong.
+    the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday`, `sense` and
+    how many `days` it spans. A phrase without a year has the `sense` "soon" where its sentence speaks of the future,
+    "before" or "after" behind "last" or "next". `note` says what may make it wrong.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Phrase(NamedTuple):
     weekday: int | None = None
     sense: str = ""
     shift: int = 0
+    days: int = 1
     note: str = ""
 
     @property

@@ -43,6 +43,7 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
         "day": locale.relative,
         "neighbour": locale.neighbour_day,
         "week": locale.relative_week,
+        "weekend": locale.relative_weekend,
         "ahead": locale.durations.ahead,
     }
     for kind, words in kinds.items():
@@ -68,17 +69,44 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
         and text[anchor.end() : anchor.end() + 1] != "."
     ):
         return None  # a short word that means more than a weekday ("во пет градови", "in five towns")
-    if sense == "tense":
-        return _by_tense(text, before.end(), anchor.end(), weekday, lexicon)
-    return Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+    found = Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+    if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
+        to_come = speaks_of_future(text, before.end(), anchor.end(), lexicon)
+        found = found._replace(start=before.end(), sense="soon" if to_come else "recent")
+    elif sense == "around" and speaks_of_future(text, before.end(), anchor.end(), lexicon):
+        found = found._replace(sense="soon")
+    return _to_another(text, found, before.group(1), lexicon)
 
 
-def _by_tense(text: str, start: int, stop: int, weekday: int, lexicon: Lexicon) -> Phrase:
-    """ "on Monday": the one to come where the sentence speaks of the future, else the last one."""
-    line = max(text.rfind("\n", max(0, start - 160), start), text.rfind(". ", max(0, start - 160), start))
-    around = text[max(line + 1, start - 160, 0) : stop + 60].partition("\n")[0]
-    sense = "soon" if _future(lexicon).search(around) else "recent"
-    return Phrase(start, stop, "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+def _to_another(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | None:
+    """A weekday with the one that follows it: "on Tuesday and Wednesday" as both days.
+
+    None for "from Monday to Friday", which is no week in particular.
+    """
+    match = _AND_WEEKDAY.match(text, phrase.stop)
+    second = lexicon.locale.weekday_words.get(match[2].lower()) if match else None
+    if match is None or second is None or not lexicon.links(match[1]):
+        return phrase
+    if word.lower() in lexicon.locale.joiners.from_:
+        return None
+    days = (second - (phrase.weekday or 0)) % 7 + 1
+    together = lexicon.joins(match[1]) or days == 2
+    return phrase._replace(stop=match.end(2), days=days) if together and days > 1 else phrase
+
+
+_AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?([^\W\d_]{3,})")
+_CLAUSE = 240  # characters before a date that may say whether it is to come
+
+
+def speaks_of_future(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether the sentence around text[start:stop] speaks of the future."""
+    low = max(0, start - _CLAUSE)
+    head = text[low:start]
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(head)), default=0)
+    return _future(lexicon).search(head[sentence:] + text[start : stop + 60].partition("\n")[0]) is not None
+
+
+_SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_A-Z]{3})[.!?]\s")
 
 
 @cache
@@ -102,6 +130,8 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
         return None
     if kind == "week":
         return Phrase(start, stop, "relative-week", Precision.WEEK, shift=7 * locale.relative_week[word])
+    if kind == "weekend":
+        return Phrase(start, stop, "relative-weekend", Precision.DAY, shift=7 * locale.relative_weekend[word])
     if kind == "day":
         shift = None if _nowadays(text, start) else locale.relative[word]
         return Phrase(start, stop, "relative-day", Precision.DAY, shift=shift) if shift is not None else None

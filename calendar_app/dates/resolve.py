@@ -1,5 +1,6 @@
 """From what phrases state to days: the year that is left out, the day that a relative word counts from."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,11 @@ def resolve(phrases: Iterable[Phrase], text: str, reference: Reference) -> list[
     """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none."""
     spans: list[DateSpan] = []
     for phrase in phrases:
-        days = _relative(phrase, reference, spans) if phrase.relative else _absolute(phrase, reference.day)
+        days = (
+            _relative(phrase, reference, spans)
+            if phrase.relative
+            else _absolute(phrase, _near(phrase, reference.day, spans, text), reference.day)
+        )
         if days is None:
             continue
         start, end = _whole_week(days[0]) if phrase.precision is Precision.WEEK else days
@@ -73,10 +78,33 @@ def _notes(phrase: Phrase, start: date) -> tuple[str, ...]:
     return (f"the text's weekday is not that of {start.isoformat()}, a {start:%A}",)
 
 
-def _absolute(phrase: Phrase, near: date) -> tuple[date, date] | None:
+def _near(phrase: Phrase, day: date, before: list[DateSpan], text: str) -> date:
+    """The day to which a phrase without a year is nearest: the last one of its sentence that has a year, if that is of
+    the release's time, else the release's."""
+    if phrase.last.year is not None or not before:
+        return day
+    last = before[-1]
+    told = "year" in last.stated and -_SAME_TIME <= (last.start - day).days <= 2 * _SAME_TIME
+    return last.start if told and not _APART.search(text, last.stop, phrase.start) else day
+
+
+_SAME_TIME = 200  # days
+_APART = re.compile(r"[.!?]\s|\n")
+
+
+def _absolute(phrase: Phrase, near: date, day: date) -> tuple[date, date] | None:
+    """The days of a phrase; without a year, of those nearest to `near` the ones to come after `day`, or gone before it,
+    where the text says which."""
     years = [phrase.last.year] if phrase.last.year is not None else [near.year, near.year - 1, near.year + 1]
     found = [days for year in years if (days := _in_year(phrase, year)) is not None]
+    if phrase.sense in ("soon", "after"):
+        found = [days for days in found if days[1] >= day - timedelta(days=_JUST_GONE)] or found
+    elif phrase.sense == "before":
+        found = [days for days in found if days[1] < day] or found
     return min(found, key=lambda days: abs((days[0] - near).days), default=None)
+
+
+_JUST_GONE = 45  # days; a release that speaks of the future may name its own last weeks as well
 
 
 def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:
@@ -105,8 +133,11 @@ def _last_day(partial: Partial, year: int) -> date:
 def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> tuple[date, date] | None:
     try:
         if phrase.rule == "relative-weekday":
-            day = _weekday(reference.day, phrase.weekday or 0, phrase.sense)
-            return day, day
+            day = _weekday(_from(reference.day, phrase, spans=before), phrase.weekday or 0, phrase.sense)
+            return day, day + timedelta(days=phrase.days - 1)
+        if phrase.rule == "relative-weekend":
+            monday, sunday = _whole_week(reference.day + timedelta(days=phrase.shift))
+            return monday + timedelta(days=5), sunday
         if phrase.rule == "relative-neighbour":
             spoken = [span for span in before if span.precision is Precision.DAY]
             base = spoken[-1].end if phrase.shift > 0 and spoken else spoken[-1].start if spoken else reference.day
@@ -120,6 +151,12 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
     except OverflowError:
         return None
     return day, day
+
+
+def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:
+    """The day after which a weekday to come is looked for: the last one spoken of, if that is to come as well."""
+    last = spans[-1].start if spans and spans[-1].rule == "relative-weekday" else day
+    return max(day, last) if phrase.sense == "soon" else day
 
 
 def _weekday(near: date, weekday: int, sense: str) -> date:

@@ -17,12 +17,18 @@ def run_around(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Ru
     for number, token in enumerate(lexicon.tokens(text, anchor, min(len(text), anchor + _RIGHT))):
         if number == 1:
             behind = text[token.start : token.stop].lower()
-        if token.kind not in _KEPT:
+        if token.kind not in _KEPT or (token.kind == "o" and number and _begins_sentence(text, token)):
             break
         tokens.append(token)
         if token.ends_sentence:
             break
     return tidied(tokens, before, behind), tokens[-1].stop if tokens else anchor + 1
+
+
+def _begins_sentence(text: str, token: Token) -> bool:
+    """Whether a small word has a capital, so that it belongs to no date before it ("5 May – The 3 May elections")."""
+    word = text[token.start : token.stop]
+    return word[0].isupper() and not word.isupper()
 
 
 def tokens_before(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[list[Token], str]:

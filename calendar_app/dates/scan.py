@@ -14,8 +14,9 @@ from calendar_app.dates.mixed import figure_phrases
 from calendar_app.dates.numeric import Order, shown_by_words
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase, without_overlaps
-from calendar_app.dates.relative import relative_phrases, weekday_phrase
+from calendar_app.dates.relative import relative_phrases, speaks_of_future, weekday_phrase
 from calendar_app.dates.runs import run_around
+from calendar_app.model import Precision
 
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
@@ -90,11 +91,26 @@ def _is_its_weekday(text: str, before: Phrase, phrase: Phrase, lexicon: Lexicon)
 
 def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """A phrase as the words before it make it: a week, a part of its month, a day of it that is written as a word."""
+    if phrase.last.year is None:
+        phrase = phrase._replace(sense=_sense(text, phrase, lexicon))
     for refine in (week_phrase, day_in_words, part_of_month):
         refined = refine(text, phrase, lexicon)
         if refined is not phrase:
             return refined
     return phrase
+
+
+def _sense(text: str, phrase: Phrase, lexicon: Lexicon) -> str:
+    """Which of the days that a phrase without a year may mean: "last July", "will meet again in mid-September"."""
+    if phrase.precision is Precision.MONTH:
+        before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
+        sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
+        if sense in ("before", "after"):
+            return sense
+    return "soon" if speaks_of_future(text, phrase.start, phrase.stop, lexicon) else ""
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 
 
 def _joined_to(text: str, start: int) -> bool:

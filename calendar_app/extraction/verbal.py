@@ -69,6 +69,8 @@ def _has_no_object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int
 
 def _object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], name: bool, cues: Cues) -> str | None:
     """What stands behind a verb, up to the end of its clause, a date, or a word that no name goes on with."""
+    if _has_no_object(text, at, stop, dates, cues):
+        return None
     end = _OBJECT_END.search(text, at, stop)
     limit = min([stop, at + _LONGEST, *([end.start()] if end else []), *(low for low, _ in dates if low >= at)])
     words = text[at:limit].split()

@@ -225,6 +225,7 @@ class Locale(_Shape):
     relative_weekday: dict[str, Literal["before", "around", "after", "tense"]] = {}
     relative_weekday_behind: dict[str, Literal["before", "around", "after"]] = {}
     relative_week: dict[str, int] = {}
+    relative_weekend: dict[str, int] = {}
     neighbour_day: dict[str, int] = {}
     durations: Durations
     seasons: dict[str, tuple[int, int]] = {}
