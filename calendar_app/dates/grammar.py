@@ -169,7 +169,8 @@ def _single(run: Run, group: _Group, months: MonthWords) -> list[Phrase]:
     if group.rule == "m":
         opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
         told = (group.start == 0 and run.before in months.before) or run.behind in months.behind
-        known = group.year is not None or opened or told
+        heads = run.kinds == "M" and run.before in ("", "\n") and run.behind == "\n"
+        known = group.year is not None or opened or told or heads
         partial = Partial(group.year, group.month)
         return [_phrase(run, group.start, group.stop, "month", Precision.MONTH, partial, partial)] if known else []
     if group.rule == "my":

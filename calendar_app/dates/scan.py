@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from calendar_app.dates.grammar import MonthWords, phrases
+from calendar_app.dates.headings import with_headings
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.mixed import figure_phrases
 from calendar_app.dates.numeric import Order, shown_by_words
@@ -33,7 +34,8 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
         found += [*named, *figures]
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
-    return [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
+    found = [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
+    return without_overlaps(with_headings(text, found, lexicon)) if "\n" in text else found
 
 
 def _month_words(lexicon: Lexicon) -> MonthWords:

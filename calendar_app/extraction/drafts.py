@@ -64,15 +64,43 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
                 end=last,
                 sentence=(start, stop),
                 weight=item.weight,
-                title=_title(text, start, stop, dates, cues),
+                title=_title(text, start, stop, index, judged, dates, cues),
                 inferred=whole is not None or is_guess(span, reading),
             )
         )
     return found
 
 
-def _title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Title | None:
-    """The title that a sentence gives, by the noun that names its event or else by its verb."""
+def _title(
+    text: ReleaseText,
+    start: int,
+    stop: int,
+    index: int,
+    judged: Sequence[Judged],
+    dates: Sequence[tuple[int, int]],
+    cues: Cues,
+) -> Title | None:
+    """The title of an event: in a sentence of several, of what stands between its date and the one before, if that
+    names one; else of the whole sentence."""
+    before = judged[index - 1].span if index else None
+    own = None
+    if before is not None and before.offset >= start and before.role is Role.EVENT:
+        own = best_title(text, before.stop, judged[index].span.offset, dates, cues)
+    if own is not None and own.weight >= NAMES_IT:
+        return own
+    behind = judged[index + 1].span if index + 1 < len(judged) else None
+    first = (before is None or before.offset < start) and behind is not None and behind.offset < stop
+    if first and behind is not None and behind.role is Role.EVENT:
+        own = best_title(text, start, judged[index].span.stop, dates, cues)
+        if own is not None and own.weight >= NAMES_IT:
+            return own
+    return title_of_sentence(text, start, stop, dates, cues)
+
+
+def title_of_sentence(
+    text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues
+) -> Title | None:
+    """The title that text[start:stop] gives, by the noun that names its event or else by its verb."""
     named = best_title(text, start, stop, dates, cues)
     if named is not None and named.weight >= NAMES_IT:
         return named

@@ -7,7 +7,7 @@ from dataclasses import replace
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
 from calendar_app.extraction.listings import Listed
-from calendar_app.extraction.naming import fuller, title_of
+from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
@@ -27,7 +27,8 @@ def find_events(
     """The events of a release, in the order of their dates' places in the text; their regions are still empty."""
     near = near_countries(text, offices)
     entries = [entry for entry in listed if judged[entry.span].span.role is Role.EVENT]
-    found = [_from_list(text, reading, judged, entry, offices, near, cues) for entry in entries]
+    named = [entry if entry.title else replace(entry, title=title_in_text(text, reading, cues)) for entry in entries]
+    found = [_from_list(text, reading, judged, entry, offices, near, cues) for entry in named if entry.title]
     told = _told(text, reading, judged, {entry.span for entry in listed}, offices, near, cues)
     return sorted(
         [*found, *(event for event in told if not _is_listed(event, found))], key=lambda event: event.span or 0

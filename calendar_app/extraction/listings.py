@@ -60,6 +60,7 @@ class _Line:
     stop: int
     bullet: str
     after_blank: bool
+    dated: bool = False
     span: int | None = None
     title: tuple[int, int] = (0, 0)
     hours: Hours | None = None
@@ -76,13 +77,23 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
     if not _is_list(text, lines, heads, leads, tails):
         return [_entry(text, lines[headline], cues)] if headline is not None else []
     found: list[Listed] = []
-    whole = spans[lines[headline].span or 0] if headline is not None else None
+    whole = _whole(lines, headline, spans)
     for number, line in enumerate(lines):
         if number == headline or (line.shape is _Shape.TAIL and len(tails) > 1) or line.shape is _Shape.LEAD:
             found.append(_entry(text, line, cues))
         elif number in heads:
             found += _under(text, lines, number, whole, spans, cues)
-    return [entry for entry in found if entry.title]
+    return found
+
+
+def _whole(lines: Sequence[_Line], headline: int | None, spans: Sequence[DateSpan]) -> DateSpan | None:
+    """The days of the one event whose programme the release is, if it is one: those of its headline, or of a date
+    near its beginning that covers those below."""
+    for line in [lines[headline]] if headline is not None else lines[:4]:
+        span = spans[line.span] if line.span is not None else None
+        if span is not None and span.start < span.end:
+            return span
+    return None
 
 
 def _is_list(
@@ -146,7 +157,7 @@ def _line(
     cues: Cues,
 ) -> _Line:
     start, stop = ends
-    plain = _Line(_Shape.TEXT, start, stop, bullet, blank, title=ends)
+    plain = _Line(_Shape.TEXT, start, stop, bullet, blank, dated=bool(days), title=ends)
     label = cues.labels.match(text.text, start, stop) or cues.title_labels.match(text.text, start, stop)
     if label and cues.time_labels.match(text.text, start, stop) and days:
         dates = [(spans[n].offset, spans[n].stop) for n in days]
@@ -163,7 +174,7 @@ def _line(
     return _dated(text, spans, plain, days, cues)
 
 
-_AHEAD = re.compile(r"[^\W\d_]{0,12}[.,]?(?:\s[^\W\d_]{0,3})?[.,]?\s?\(?")  # at most a weekday: "Mittwoch, den "
+_AHEAD = re.compile(r"(?:[^\W\d_]{1,12}[.,]?\s?){0,3}\(?")  # at most a weekday: "Mittwoch, den ", "Palm Sunday, "
 
 
 def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Sequence[int], cues: Cues) -> _Line:
@@ -181,11 +192,15 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
             hours = None
         if at >= stop or (len(days) == 1 and not re.search(r"\w", whole[at:stop])):
             return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(stop, stop))
+        if _is_only_place(whole[at:stop], cues):
+            return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(at, stop))
         if _is_title(whole, at, stop, apart):
             hours = hours or find_times(whole, at, stop, text.language, dates)
             return replace(plain, shape=_Shape.LEAD, span=days[0], hours=hours, title=(at, stop), apart=apart)
         return plain
     separator = _BEFORE_DATE.search(ahead)
+    if separator and separator[1] and not _has_weekday(separator[1], cues):
+        separator = None
     title = (plain.start, plain.start + separator.start()) if separator else (0, 0)
     if separator and _is_name(whole, title, cues) and not _runs_on(whole, plain.start, stop):
         hours = find_times(whole, first.stop, stop, text.language, dates)
@@ -194,8 +209,18 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
     return plain
 
 
+def _is_only_place(words: str, cues: Cues) -> bool:
+    """Whether words name a place and nothing else: "Charlemagne building, Brussels", "Hotel Arka, Skopje"."""
+    parts = [part.strip(" .") for part in words.split(",") if part.strip(" .")]
+    if not parts or len(parts) > 4 or len(words) > 90 or any(sign in words for sign in ":–—|\t"):
+        return False
+    if cues.plain_nouns.search(words) or any(len(part.split()) > 4 for part in parts):
+        return False
+    return last_city(parts[-1], ()).name is not None and (len(parts) > 1 or " " not in parts[0])
+
+
 _INTRODUCED = 12  # characters of the words before an hour: ", alle ore "
-_BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*(?:[^\W\d_]{1,12}[.,]*\s)?\Z")
+_BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*([^\W\d_]{1,12}[.,]*\s)?\Z")
 _SKIPPED = re.compile(r"[\s,.;:)\]–—|*·-]*(?:\([^()\n]{1,20}\)[\s,.;:–—|*·-]*)?")
 
 
@@ -208,9 +233,11 @@ def _skip(text: str, at: int, stop: int) -> tuple[int, bool]:
 
 def _opens_sentence(ahead: str, cues: Cues) -> bool:
     """Whether the word before a date makes an adverbial of it ("On 5 May", "From 3 to 5 May")."""
-    words = ahead.lower().strip(" (").replace(".", "").replace(",", "").split()
-    weekdays = cues.locale.weekday_words
-    return bool(words) and words[0] not in weekdays and not (len(words) > 1 and words[1] in weekdays)
+    return bool(ahead.strip(" (")) and not _has_weekday(ahead, cues)
+
+
+def _has_weekday(words: str, cues: Cues) -> bool:
+    return any(word.strip(".,()|:–—-") in cues.locale.weekday_words for word in words.lower().split())
 
 
 def _is_title(text: str, at: int, stop: int, apart: bool) -> bool:
@@ -260,25 +287,42 @@ def _under(
     below = _below(text, lines, number)
     if head.shape is _Shape.LABELLED:
         return _labelled(text, lines, number, cues)
-    above = lines[number - 1] if number and lines[number - 1].shape in (_Shape.TEXT, _Shape.HOUR) else None
-    if above is not None and not head.after_blank and (not below or below[0].after_blank):
-        return [_made(text, head, above.title, _place_line(text, below), cues)]
+    above, place = _above(text, lines, number, cues)
+    place = place or (_cut_place(text, head.title) if head.title[0] < head.title[1] else None)
+    told_below = bool(below) and not below[0].after_blank and not below[0].dated
+    if above is not None and (not told_below or place or _place_line(text, below[:1])):
+        return [_made(text, head, above.title, place or _place_line(text, below), cues)]
     if not below:
-        return []
+        return [_made(text, head, (head.stop, head.stop), place, cues)] if place else []
     labels = [n for n, line in enumerate(below) if line.shape is _Shape.LABEL]
     if labels:
         return _titled_by_place(text, head, below, labels, cues)
     if any(line.bullet[:1].isdigit() for line in below):
-        first = lines[0]
-        return [] if whole is not None else [_made(text, head, first.title, None, cues)] if first.span is None else []
+        span, first = spans[head.span or 0], lines[0]
+        within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
+        return [] if within or first.dated else [_made(text, head, first.title, None, cues)]
     items = [line for line in below if line.shape is _Shape.HOUR or line.bullet]
     if items:
         span = spans[head.span or 0]
-        within = whole is not None and whole.start <= span.start <= span.end <= whole.end
+        within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
         if within and any(line.shape is _Shape.HOUR for line in items):
             return []  # the programme of what the headline names
         return [_made(text, replace(line, span=head.span), line.title, None, cues) for line in items]
     return [_made(text, head, below[0].title, _place_line(text, below[1:]), cues)]
+
+
+def _above(
+    text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues
+) -> tuple[_Line | None, tuple[int, int] | None]:
+    """The line of title above a date, and that of a place between the two."""
+    if not number or lines[number].after_blank:
+        return None, None
+    above = lines[number - 1]
+    if above.shape is not _Shape.TEXT or above.dated:
+        return None, None
+    if _is_only_place(text.text[above.start : above.stop], cues) and number > 1 and not above.after_blank:
+        return (lines[number - 2] if lines[number - 2].shape is _Shape.TEXT else None), (above.start, above.stop)
+    return (None if _runs_on(text.text, above.start, above.stop) else above), None
 
 
 def _below(text: ReleaseText, lines: Sequence[_Line], number: int) -> list[_Line]:
@@ -286,6 +330,8 @@ def _below(text: ReleaseText, lines: Sequence[_Line], number: int) -> list[_Line
     found: list[_Line] = []
     for line in lines[number + 1 :]:
         if line.shape in (_Shape.HEAD, _Shape.LEAD, _Shape.LABELLED) or line.span is not None:
+            break
+        if line.dated and not line.bullet:
             break
         if found and line.after_blank and (_runs_on(text.text, line.start, line.stop) or line.shape is _Shape.TEXT):
             break
@@ -325,7 +371,7 @@ def _labelled(text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues
         above = [line for line in lines[:number] if line.shape is _Shape.TEXT]
         near = [line for line in above if line in block] or [line for line in above[:1] if line.stop - line.start < 140]
         if not near:
-            return []
+            near = [replace(head, title=(head.stop, head.stop))]  # named in the text, if at all
         title = near[-1 if near[-1] in block and number and near[-1] is lines[number - 1] else 0].title
     own = _place_range(text, head.title, cues) if head.title[1] - head.title[0] > 3 else None
     place = _place_range(text, (places[0].start, places[0].stop), cues) if places else own

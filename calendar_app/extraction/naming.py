@@ -3,7 +3,7 @@
 import re
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.drafts import NAMES_IT, Draft
+from calendar_app.extraction.drafts import NAMES_IT, Draft, title_of_sentence
 from calendar_app.extraction.listings import clean_title
 from calendar_app.extraction.places import Place
 from calendar_app.extraction.reading import Reading
@@ -31,13 +31,25 @@ _POINTS_AT_IT = 0.5  # the weight from which a noun of the sentence makes a bett
 _SURE = 3.0  # the weight of a date's cues from which the headline is the event's title even if it names none
 
 
+def title_in_text(text: ReleaseText, reading: Reading, cues: Cues) -> str:
+    """What a release calls the event that it gives only the day of: in its headline, else where it first tells of it;
+    empty where it does not."""
+    if text.release.title:
+        return clean_title(text.release.title, cues)
+    dates = [(span.offset, span.stop) for span in reading.spans]
+    titles = [title_of_sentence(text, start, stop, dates, cues) for start, stop in text.sentences[:4]]
+    return next((title.text for title in titles if title is not None and title.weight >= NAMES_IT), "")
+
+
 def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> Title | None:
+    """The title of a sentence before the event's, the nearest first, then of the lead: by a noun before by a verb."""
     dates = [(span.offset, span.stop) for span in reading.spans]
     number = text.number(draft.sentence[0])
-    for index in [*range(number - 1, max(-1, number - 4), -1), 0, 1]:
-        if 0 <= index < len(text.sentences):
+    nearest = [n for n in [*range(number - 1, max(-1, number - 4), -1), 0, 1] if 0 <= n < len(text.sentences)]
+    for titled in (best_title, title_of_sentence):
+        for index in nearest:
             start, stop = text.sentences[index]
-            found = best_title(text, start, stop, dates, cues)
+            found = titled(text, start, stop, dates, cues)
             if found is not None and found.weight >= NAMES_IT:
                 return found
     return None
