@@ -76,7 +76,8 @@ def fuller(text: ReleaseText, title: str, place: Place, country: str | None, cue
     if text.release.title:
         return clean_title(text.release.title, cues)
     where = place.name.rpartition(", ")[2] if place.name and place.name != "online" else country
-    return f"{title} in {where}" if where else title
+    preposition = cues.locale.places.in_title
+    return f"{title} {preposition} {where}" if where and preposition else title
 
 
 _SAYS_MORE = ("on", "of", "for", "to", "with", "about", "against")

@@ -3,9 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.places import find_visited
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.locales import load_locale
 from calendar_app.profiles.names import Mention
 
 
@@ -35,6 +39,9 @@ def _about(text: ReleaseText, about: Sequence[tuple[int, int]], venues: set[str]
         for mention in text.within(start, stop):
             if mention.kind in ("country", "adjective") and not _passing(text, mention, start, stop, venues, cues):
                 counts[text.profile.countries[mention.id].region] += 1
+        for city in find_visited(text.text[start:stop], text.language):
+            if city.country in text.profile.countries:
+                counts[text.profile.countries[city.country].region] += 1
         for slug, region in text.profile.regions.items():
             if re.search(rf"\b{re.escape(region.name)}(?:n)?\b", text.text[start:stop]):
                 counts[slug] += 2
@@ -42,22 +49,41 @@ def _about(text: ReleaseText, about: Sequence[tuple[int, int]], venues: set[str]
     return {slug for slug, count in counts.items() if count >= max(1, most * 0.6)}
 
 
-_AFFILIATION = re.compile(
-    r"\b(?:Minister|Ministers|Ambassador|President|Prime|Embassy|Permanent|Mission|Parliament|Professor|chairmanship|"
-    r"war|aggression)\b[^.;]{0,70}\Z|\bexperts?\sfrom\s(?:the\s)?\Z",
-    re.IGNORECASE,
-)
-_ROLE_BEHIND = re.compile(
-    r"\s(?:OSCE\s)?(?:Chair|Foreign|Minister|Ambassador|journalist|expert|Department|State Department|Presidency)|"
-    r"[’']s\s(?:war|aggression|invasion|(?:\w+\s){0,5}(?:[Mm]inister|[Aa]mbassador|[Pp]resident|Chair\w+ship|delegation)\b)"
-)
-
-
 def _passing(text: ReleaseText, mention: Mention, start: int, stop: int, venues: set[str], cues: Cues) -> bool:
     """Whether a country is named only as a venue, a funder, or somebody's affiliation."""
+    words = _words(text.language)
     head = text.text[start : mention.start]
-    if cues.funder.search(head) or _AFFILIATION.search(head[-90:]) or _ROLE_BEHIND.match(text.text, mention.stop):
+    if cues.funder.search(head) or words.affiliation.search(head[-90:]):
         return True
-    visit = re.search(r"\b(?:visit|trip|travel)\w*\s(?:\w+\s)?to\s(?:the\s)?\Z", head)
+    if words.guests.search(head[-90:]) or words.role.match(text.text, mention.stop):
+        return True
     in_place = re.search(r"(?:\b(?:in|at)\s(?:the\s)?|\b[A-Z][\w’'-]+,\s)\Z", head)
-    return bool(in_place and mention.id in venues and not visit)
+    return bool(in_place and mention.id in venues and not words.visit.search(head[-60:]))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A language's words that make a country somebody's, compiled."""
+
+    affiliation: re.Pattern[str]
+    guests: re.Pattern[str]
+    role: re.Pattern[str]
+    visit: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    words = load_locale(language).places
+    return _Words(
+        affiliation=re.compile(rf"\b(?:{_any(words.affiliation)})\b[^.;]{{0,70}}\Z", re.IGNORECASE),
+        guests=re.compile(rf"\b(?:{_any(words.guests)})\s(?:the\s)?\Z", re.IGNORECASE),
+        role=re.compile(
+            rf"\s(?:\w+\s)?(?:{_any(words.role_behind)})|"
+            rf"[’']s\s(?:{_any(words.deed_of)}|(?:\w+\s){{0,5}}(?:{_any(words.role_of)})\b)"
+        ),
+        visit=re.compile(rf"\b(?:{_any(words.visits)})\s(?:\w+\s)?(?:the\s)?\Z"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

@@ -3,14 +3,29 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from calendar_app.extraction.countries import capital, countries_in, english_name
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft
+from calendar_app.extraction.gazetteer import find_city
 from calendar_app.extraction.listings import Listed
-from calendar_app.extraction.places import Place, dateline_place, find_place, last_city, without_place
+from calendar_app.extraction.places import (
+    ONLINE,
+    Place,
+    address_place,
+    dateline_place,
+    find_place,
+    find_spots,
+    named_seats,
+    place_line,
+    without_place,
+)  # fmt: skip
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.locales import load_locale
 from calendar_app.model import Role
+from calendar_app.releases.words import cue
 
 
 def near_countries(text: ReleaseText, offices: Sequence[str]) -> tuple[str, ...]:
@@ -28,10 +43,20 @@ def _in_the_field(text: ReleaseText, slug: str) -> bool:
 def listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cues) -> tuple[str, Place]:
     """An entry's title and place: of its place line, else of the end of its title, else of the words in it."""
     if entry.place is None:
-        title, place = without_place(entry.title, near)
-        return title, place if place != Place() else find_place(text, *entry.line, near, cues)
-    name = text.text[entry.place[0] : entry.place[1]]
-    return entry.title, replace(last_city(name, near).or_else(find_place(text, *entry.place, near, cues)), name=name)
+        title, place = without_place(entry.title, near, text.language)
+        place = place if place != Place() else find_place(text, *entry.line, near, cues)
+    else:
+        title, place = entry.title, _labelled_place(text, entry.place, near, cues)
+    if place.country or place.name == ONLINE:
+        return title, place
+    return title, replace(place, country=_only_country(text, near))
+
+
+def _labelled_place(text: ReleaseText, line: tuple[int, int], near: Sequence[str], cues: Cues) -> Place:
+    """The place that a line is, behind its label."""
+    named = address_place(text.text[line[0] : line[1]], near, text.language)
+    found = find_place(text, *line, near, cues)
+    return replace(named, country=named.country or found.country, timezone=named.timezone or found.timezone)
 
 
 def draft_place(
@@ -43,33 +68,73 @@ def draft_place(
     """
     behind_label = text.labelled(cues.place_labels) if cues.time_labels.match(text.text, *draft.sentence) else None
     if behind_label:
-        name = text.text[behind_label[0] : behind_label[1]].strip(" .")
-        return replace(last_city(name, near).or_else(find_place(text, *behind_label, near, cues)), name=name)
+        return _labelled_place(text, behind_label, near, cues)
     best = find_place(text, *draft.sentence, near, cues, travel=travel, phrase=draft.phrase)
     if part:
         return best
-    number = text.number(draft.sentence[0])
-    around = [*text.sentences[number + 1 : number + 3], *text.sentences[:3]]
     told = _told_where(text, cues)
-    for start, stop in [*told, *around]:
-        if best.name is not None and best.country is not None:
-            return best
-        best = best.or_else(find_place(text, start, stop, near, cues, own=(start, stop) in told))
+    best = _around(text, draft, best, told, near, cues)
+    if best.name == ONLINE:
+        return best if best.country else replace(best, country=_spoken_of(text, draft))
+    if best == Place():
+        best = place_line(text, near)
     dated = next((item.span.offset for item in judged[:3] if item.span.role is Role.DATELINE), None)
-    if best == Place() and dated is not None and cues.locale.places.dateline:
-        best = dateline_place(text, dated, near)
-    return best if best.country else replace(best, country=_spoken_of(text, draft))
+    written = dateline_place(text, dated, near) if dated is not None else Place()
+    if cues.locale.places.dateline and (best == Place() or (best.venue and not best.city)):
+        best = best.or_else(written)
+    if best.country is None:
+        best = replace(best, country=_spoken_of(text, draft) or written.country or _only_country(text, near))
+    return best
+
+
+def _around(
+    text: ReleaseText, draft: Draft, best: Place, told: Sequence[tuple[int, int]], near: Sequence[str], cues: Cues
+) -> Place:
+    """A place with what it lacks from the sentences that say where it was, those behind and the first ones, and from
+    the names of those whom the text is of."""
+    for start, stop in told:
+        place = find_place(text, start, stop, near, cues)
+        best = replace(best, venue=best.venue or place.venue).or_else(place)
+    number = text.number(draft.sentence[0])
+    for start, stop in [*text.sentences[number + 1 : number + 3], *text.sentences[:3]]:
+        if best.city is not None and best.country is not None:
+            return best
+        best = best.or_else(find_place(text, start, stop, near, cues, own=False))
+    if best.venue and not best.city:
+        seat = next(named_seats(text.text, text.language, near), None)
+        best = best.or_else(Place(None, seat.name, seat.country, seat.timezone)) if seat else best
+    return best
+
+
+def _only_country(text: ReleaseText, near: Sequence[str]) -> str | None:
+    """The country of the city that a text begins with, else the one country whose cities it names, or itself."""
+    first = text.phrases[0].start if text.phrases else 0
+    if 0 < first - text.release.body_start < _OPENING:
+        city = dateline_place(text, first, near)
+        if city.country:
+            return city.country
+    cities = [spot.city for spot in find_spots(text.text, text.language, near)]
+    cities += named_seats(text.text, text.language, near)
+    codes = {city.country for city in cities if city.country}
+    codes |= {country.code for country in countries_in(text.text, 0, len(text.text), text.language)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+_OPENING = 40  # characters of a place before a text's first date
 
 
 def _told_where(text: ReleaseText, cues: Cues) -> list[tuple[int, int]]:
     """The sentences that say of the event where it was: "The activity took place at Lake Issyk-Kul"."""
-    return [(start, stop) for start, stop in text.sentences if _WAS_AT.match(text.text, start, stop)][:2]
+    told = _was_at(text.language)
+    return [(start, stop) for start, stop in text.sentences if told.match(text.text, start, stop)][:2]
 
 
-_WAS_AT = re.compile(
-    r"(?:The|This|These|Both|It)\s(?:[\w-]+\s){0,3}?[\w-]*,?\s?(?:which\s)?"
-    r"(?:took place|was held|were held|takes place|will take place|will be held|was hosted|held)\b"
-)
+@cache
+def _was_at(language: str) -> re.Pattern[str]:
+    words = load_locale(language).places
+    subject = "|".join(re.escape(word.capitalize()) for word in words.told_of) or "(?!)"
+    between = r"\s(?:[\w-]+\s){0,3}?[\w-]*(?:,[^,;]{1,120})?,?\s?(?:which\s)?"
+    return re.compile(rf"(?:{subject}){between}{cue(words.tells).pattern}")
 
 
 def _spoken_of(text: ReleaseText, draft: Draft) -> str | None:
@@ -83,15 +148,19 @@ def _spoken_of(text: ReleaseText, draft: Draft) -> str | None:
 
 
 def country_name(text: ReleaseText, code: str | None, offices: Sequence[str]) -> str | None:
+    """The name of a country, or else of the office's: the profile's where it has one, else the usual one."""
     if code is None:
         code = next((text.profile.offices[s].country for s in offices if _in_the_field(text, s)), None)
     country = text.profile.countries.get(code) if code else None
-    return country.name if country else None
+    return country.name if country else english_name(code) if code else None
 
 
 def zone_of(text: ReleaseText, code: str | None, offices: Sequence[str]) -> str | None:
-    """The zone of a country, else of the office."""
+    """The zone of a country, which is its capital's, else of the office."""
     country = text.profile.countries.get(code) if code else None
     if country is not None and country.timezone:
         return country.timezone
+    city = find_city(capital(code) or "", (code,)) if code else None
+    if city is not None:
+        return city.timezone
     return next((text.profile.offices[slug].timezone for slug in offices if text.profile.offices[slug].timezone), None)

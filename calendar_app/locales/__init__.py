@@ -162,13 +162,63 @@ class TitleWords(_Shape):
 
 
 class PlaceWords(_Shape):
-    """How a text says where: the prepositions before a place, those of a visit's aim and of an origin; `dateline`
-    says that an event without a place of its own may be taken to be where the release was written."""
+    """How a text says where.
+
+    Prepositions: before where something is (`at`), a visit's aim (`to`), an origin (`origin`), a venue (`venue_at`), a
+    country that an event is in (`across`, besides `at` and `to`); `suffixes` are what stands behind a name's
+    apostrophe in their place. `city` are words between preposition and name ("the city of").
+
+    Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
+    one of `tells` says of an event told before where it was; what stands behind one of `visits` is visited.
+    `dateline` says that an event without a place of its own may be taken to be where the release was written.
+
+    Venues have one of the nouns `venues` in their names, with a capital or, where `venues_lower`, without; beside it
+    stand names and the words `venue_before` (before the noun) and `venue_links` (behind it); before the city that a
+    venue's name ends with, one of `venue_city`. Lines with one of `streets` are no names.
+
+    Names: cities behind `organisations` ("Office in Vienna") are no places of events; those behind `seats` ("City of
+    Graz") say what country a text is of; `nowhere` are no places, `wider` nouns of the area around one. `endings` are
+    those of cases and what stands in the basic form instead; `as_written` that names are shown as they stand even so;
+    `letters` those of the language beyond English; `countries` names that CLDR lacks, by ISO code.
+
+    `in_title` is the preposition by which a place may be put behind a title, where names take no cases.
+
+    A country is only somebody's behind one of `affiliation` (in the same clause) or `guests` (right before it), before
+    one of `role_behind`, or where its genitive stands before one of `role_of` or `deed_of`.
+    """
 
     at: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    told_of: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    visits: tuple[str, ...] = ()
     dateline: bool = False
+    venue_at: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    venues_lower: bool = False
+    venue_before: frozenset[str] = frozenset()
+    venue_links: frozenset[str] = frozenset()
+    venue_city: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    nowhere: frozenset[str] = frozenset()
+    wider: tuple[str, ...] = ()
+    endings: dict[str, tuple[str, ...]] = {}
+    as_written: bool = False
+    letters: str = ""
+    countries: dict[str, tuple[str, ...]] = {}
+    affiliation: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    role_behind: tuple[str, ...] = ()
+    in_title: str = ""
+    role_of: tuple[str, ...] = ()
+    deed_of: tuple[str, ...] = ()
 
 
 class OfficeWords(_Shape):

@@ -1,0 +1,108 @@
+"""Venues by their names: "the Law Enforcement Academy of the Republic of Uzbekistan", "Museo de la Minería"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from calendar_app.locales import load_locale
+from calendar_app.releases.words import cue
+
+
+@dataclass(frozen=True)
+class VenueWords:
+    """A language's words of venues, compiled."""
+
+    at: re.Pattern[str]
+    noun: re.Pattern[str]
+    before: frozenset[str]
+    links: frozenset[str]
+    city: re.Pattern[str]
+    noun_first: bool
+
+
+@cache
+def venue_words(language: str) -> VenueWords:
+    """The compiled words of venues of a language."""
+    words = load_locale(language).places
+    nouns = cue(noun.lower() for noun in words.venues) if words.venues_lower else _exactly(words.venues)
+    links = frozenset(part for link in words.venue_links for part in link.split())
+    return VenueWords(
+        at=_before(words.venue_at),
+        noun=nouns,
+        before=words.venue_before | links,
+        links=links,
+        noun_first=bool(words.venue_city),
+        city=re.compile(rf"\s(?:{_any(words.venue_city)})\s?(?=[^\W\d_])"),
+    )
+
+
+def _exactly(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_any(words)})(?![\w-])")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _before(words: Iterable[str]) -> re.Pattern[str]:
+    """One of some prepositions, the longest first, and the blank behind it; one with an apostrophe has none."""
+    forms = [re.escape(word) + ("" if word[-1] in "’'" else r"\s") for word in sorted(words, key=len, reverse=True)]
+    forms = [f"[{form[0]}{form[0].upper()}]{form[1:]}" for form in forms]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms) or '(?!)'})(?:[a-z]+[’']s\s)?")
+
+
+_TOKEN = re.compile(r"[^\W_][\w’'.&-]*")
+_ELIDED = re.compile(r"[^\W\d_]{1,5}[’'](?=[^\W\d_])")
+_MOST_WORDS = 12  # of a venue's name
+_SHORTEST = 5  # letters; a shorter name is an initial or a word
+
+
+def find_venues(sentence: str, language: str) -> list[tuple[int, int]]:
+    """The ranges of the venues that a sentence names behind a preposition, in order."""
+    words = venue_words(language)
+    found: list[tuple[int, int]] = []
+    for match in words.at.finditer(sentence):
+        stop = venue_end(sentence, match.end(), words)
+        if stop is not None and not (found and match.end() < found[-1][1]):
+            found.append((match.end(), stop))
+    return found
+
+
+def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:
+    """Where the venue's name ends that begins at an offset; None if no venue does."""
+    noun: re.Match[str] | None = None
+    end = at = start
+    for _ in range(_MOST_WORDS):
+        behind = words.noun.match(sentence, at)
+        token = behind or _TOKEN.match(sentence, at)
+        if token is None:
+            break
+        noun = behind or noun
+        if behind or (_is_name(token.group()) and not _ends_sentence(token.group())):
+            end = token.end()
+        elif _is_name(token.group()):
+            end = token.end() - 1
+            break
+        elif token.group().lower() not in (words.links if noun else words.before):
+            break
+        at = token.end() + 1
+        if sentence[token.end() : at] not in (" ", "\n", "\xa0"):
+            break
+    if noun is None or end < noun.end() or end - start < _SHORTEST or sentence[end - 2 : end] in ("’s", "'s"):
+        return None
+    alone = end == noun.end() and noun.start() == start and " " not in noun.group()
+    plain = noun.group()[0].islower() or (words.noun_first and _GOES_ON.match(sentence, end))
+    return None if (alone and plain) or sentence[end : end + 2] in ("’s", "'s") else end
+
+
+_GOES_ON = re.compile(r"\s[^\W\d_A-Z]")  # a word that belongs to the noun: "Parco archeologico del …"
+
+
+def _is_name(word: str) -> bool:
+    elided = _ELIDED.match(word)
+    return word[elided.end() if elided else 0].isupper()
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.endswith(".") and len(word) > 3
