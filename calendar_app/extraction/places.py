@@ -9,7 +9,7 @@ from calendar_app.extraction.countries import country_at, country_of_short, spok
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.extraction.venues import find_venues, venue_end, venue_words
+from calendar_app.extraction.venues import find_venues, venue_end, venue_words, without_whose
 from calendar_app.locales import load_locale
 from calendar_app.releases.words import cue
 
@@ -470,8 +470,8 @@ def _venue(
     if not found:
         return None
     low, high = found[0]
-    high = low + len(_AS_WHOSE.sub("", sentence[low:high])) if _of_people(text, sentence[low:high]) else high
-    return _venue_place(sentence, low, high, text.language, near)
+    whole = without_whose(sentence[low:high], text.language)
+    return _venue_place(sentence, low, low + len(whole), text.language, near)
 
 
 def _same_clause(sentence: str, found: Sequence[tuple[int, int]], date: tuple[int, int]) -> list[tuple[int, int]]:
@@ -479,15 +479,6 @@ def _same_clause(sentence: str, found: Sequence[tuple[int, int]], date: tuple[in
         venue for venue in found
         if ";" not in sentence[min(venue[1], date[1]) : max(venue[0], date[0])]
     ]  # fmt: skip
-
-
-_AS_WHOSE = re.compile(r"(?:\s[a-z]+){1,2}\s[\w’'-]+\Z")
-
-
-def _of_people(text: ReleaseText, name: str) -> bool:
-    """Whether a venue's name runs into whose something else is: "the Palace of Independence under the Kazakh …"."""
-    last = name.rpartition(" ")[2]
-    return any(mention.kind == "adjective" for mention in text.profile.names.find(last))
 
 
 def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -505,6 +496,9 @@ def _venue_place(sentence: str, low: int, high: int, language: str, near: Collec
         city = find_city(name[cut.end() :], near, language)
         if city is not None and _likely(city, near, None, True, language):
             return replace(_of_city(city), venue=name[: cut.start()])
+    within = find_city(name.rpartition(" ")[2], near, language)
+    if within is not None and within.country in {*near, *(spoken_in(language) if language != "en" else ())}:
+        return Place(name, None, within.country, within.timezone)
     return Place(name)
 
 

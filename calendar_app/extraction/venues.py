@@ -17,14 +17,16 @@ class VenueWords:
     noun: re.Pattern[str]
     before: frozenset[str]
     links: frozenset[str]
+    whose: re.Pattern[str]
     city: re.Pattern[str]
-    noun_first: bool
+    adjectives_follow: bool
 
 
 @cache
 def venue_words(language: str) -> VenueWords:
     """The compiled words of venues of a language."""
-    words = load_locale(language).places
+    locale = load_locale(language)
+    words = locale.places
     nouns = cue(noun.lower() for noun in words.venues) if words.venues_lower else _exactly(words.venues)
     links = frozenset(part for link in words.venue_links for part in link.split())
     return VenueWords(
@@ -32,9 +34,15 @@ def venue_words(language: str) -> VenueWords:
         noun=nouns,
         before=words.venue_before | links,
         links=links,
-        noun_first=bool(words.venue_city),
+        whose=re.compile(rf"(?:\s[^\W\d_A-Z]\w*){{1,2}}\s[\w’'-]+\s(?:{_any(words.role_of)})\Z"),
+        adjectives_follow=bool(words.venue_city) and not locale.capitalised,
         city=re.compile(rf"\s(?:{_any(words.venue_city)})\s?(?=[^\W\d_])"),
     )
+
+
+def without_whose(name: str, language: str) -> str:
+    """A venue's name without whose time it was: "the Palace of Arts under the Belgian Presidency"."""
+    return venue_words(language).whose.sub("", name)
 
 
 def _exactly(words: Iterable[str]) -> re.Pattern[str]:
@@ -92,7 +100,7 @@ def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:
     if noun is None or end < noun.end() or end - start < _SHORTEST or sentence[end - 2 : end] in ("’s", "'s"):
         return None
     alone = end == noun.end() and noun.start() == start and " " not in noun.group()
-    plain = noun.group()[0].islower() or (words.noun_first and _GOES_ON.match(sentence, end))
+    plain = noun.group()[0].islower() or (words.adjectives_follow and _GOES_ON.match(sentence, end))
     return None if (alone and plain) or sentence[end : end + 2] in ("’s", "'s") else end
 
 
@@ -100,8 +108,9 @@ _GOES_ON = re.compile(r"\s[^\W\d_A-Z]")  # a word that belongs to the noun: "Par
 
 
 def _is_name(word: str) -> bool:
+    """Whether a word has a capital, be it behind an article: "d’Azeglio"."""
     elided = _ELIDED.match(word)
-    return word[elided.end() if elided else 0].isupper()
+    return word[0].isupper() or (elided is not None and word[elided.end()].isupper())
 
 
 def _ends_sentence(word: str) -> bool:
