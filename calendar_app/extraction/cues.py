@@ -51,19 +51,24 @@ class Cues:
     duration: re.Pattern[str]
     framework: re.Pattern[str]
     verbal: tuple[VerbalCue, ...]
+    until: re.Pattern[str]
     definite: re.Pattern[str]
     new: re.Pattern[str]
     at: re.Pattern[str]
     organiser: re.Pattern[str]
     organises: re.Pattern[str]
+    continues: re.Pattern[str]
     speaker: re.Pattern[str]
     attends: re.Pattern[str]
     funder: re.Pattern[str]
 
 
+_HOUR = r"(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+
+
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The same words, but right before the place where the search ends."""
-    return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?\Z", re.IGNORECASE)
+    return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?(?:{_HOUR})?\Z", re.IGNORECASE)
 
 
 NAME = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+){0,3}"
@@ -134,11 +139,13 @@ def cues(language: str) -> Cues:
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
         framework=_ending(cue(events.framework)),
         verbal=tuple(_verbal(words) for words in locale.verbal),
+        until=_ending(cue(word for word in locale.joiners.range if word.isalpha())),
         definite=definite_event(locale),
         new=new_event(locale),
         at=_at(locale.places),
         organiser=_ending(cue(offices.organiser)),
         organises=cue(offices.organises),
+        continues=cue(locale.cut.continues),
         speaker=cue(offices.speaker),
         attends=cue(offices.attends),
         funder=cue(offices.funder),

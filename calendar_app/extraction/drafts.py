@@ -1,6 +1,5 @@
 """From spans to drafts: which spans date an event to the day, and which of them date the same one."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,14 +143,11 @@ def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Dra
         if before is not None and before.sentence == draft.sentence and before.end < draft.end:
             opening = text.text[draft.sentence[0] : before.phrase[0]]
             between = text.text[before.phrase[1] : draft.phrase[0]]
-            if cues.begins.search(opening) and (cues.ends.search(between) or _UNTIL.search(between)):
+            if cues.begins.search(opening) and (cues.ends.search(between) or cues.until.search(between)):
                 joined[-1] = replace(before, end=draft.end)
                 continue
         joined.append(draft)
     return joined
-
-
-_UNTIL = re.compile(r"\b(?:until|till|through|run to|runs to|last until)\s\Z")
 
 
 def _merged(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
@@ -173,7 +169,7 @@ def _merged(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
 def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draft | None:
     """The main event with the end that a later sentence gives it: "The session, which began on 7 July…", "The
     exhibition runs from 1 February to 23 June"."""
-    if draft.sentence == main.sentence or not cues.definite.match(text.text, draft.sentence[0]):
+    if draft.sentence == main.sentence or not _speaks_of(text, main, draft, cues):
         return None
     if main.start == main.end == draft.start < draft.end:
         return replace(main, end=draft.end)
@@ -182,8 +178,20 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
         return None
     if draft.start < main.start and cues.begins.search(head):
         return replace(main, start=draft.start)
-    ends = cues.ends.search(head) or _UNTIL.search(head)
+    ends = cues.ends.search(head) or cues.until.search(head)
+    if cues.moved.search(head):
+        return None
     return replace(main, end=draft.end) if draft.start > main.end and ends else None
+
+
+def _speaks_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> bool:
+    """Whether a later sentence goes on about the main event: "It…", or "The…" with the noun that names it."""
+    match = cues.definite.match(text.text, draft.sentence[0])
+    if match is None:
+        return cues.continues.match(text.text, draft.sentence[0]) is not None
+    noun = match.group().split()[-1].lower()[:5]
+    told = text.text[slice(*main.sentence)].lower()
+    return noun in told or (main.title is not None and noun in main.title.text.lower())
 
 
 _LONGEST = 120  # days; an event that begins and ends farther apart is hardly one
@@ -221,11 +229,21 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
     if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
         return not within  # "between November 21 and 22 and between November 25 and 26"
     told_anew = cues.new.search(text.text, *draft.sentence) is not None
-    if " " not in draft.title.text and not told_anew:
+    another = not within and not _shares_noun(draft.title, main.title)
+    if " " not in draft.title.text and not told_anew and not another:
         return False
     if within:
-        return draft.title.weight >= NAMES_IT + 1
+        day_of_many = told_anew and draft.start == draft.end and (main.end - main.start).days >= _MANY
+        return draft.title.weight >= NAMES_IT + (0 if day_of_many else 1)
+    if another and main.title is not None and draft.title.weight >= _TOLD_ANEW:
+        return True
     return draft.title.weight >= (_TOLD_ANEW if told_anew else NAMES_IT)
 
 
+def _shares_noun(one: Title, other: Title | None) -> bool:
+    """Whether a title of one word is a word of the other."""
+    return other is None or " " in one.text or one.text.lower()[:5] in other.text.lower()
+
+
+_MANY = 3  # days; in a longer event a day with a name of its own is an event, too
 _TOLD_ANEW = 0.5  # the weight that is enough for "a second session", on days of its own

@@ -65,28 +65,48 @@ def _weights(
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
+    weights |= _changed(head, tail, sentence, cues)
+    told = any(item.span.role is Role.EVENT for item in before)
+    if told and cues.until.search(head) and _goes_on(text, start, cues):
+        weights["the end of the event"] = 5.0
+    return weights | _of_another(head, sentence, told, any(span.offset < s.offset < stop for s in reading.spans), cues)
+
+
+def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
+    """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled."""
+    if cues.moved.search(head):
+        return {"the new day": 5.0}
+    if cues.moved.search(tail):
+        return {"moved to another day": -6.0}
+    return {"cancelled": 4.0} if cues.cancelled.search(sentence) else {}
+
+
+def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues) -> dict[str, float]:
+    """Whether a date belongs to something else that a sentence speaks of beside its event: what was earlier, what gave
+    the occasion, an event in a clause of its own. `told` says that an event was told of before, `another` that the
+    sentence has another date behind this one."""
+    weights: dict[str, float] = {}
     earlier = cues.earlier.search(head)
     if earlier and len(head) - earlier.end() < 70:
-        weights["an earlier event"] = -2.5
-    if cues.moved.search(tail):
-        weights["moved to another day"] = -6.0
+        alone = len(head) - earlier.end() < 45 and not cues.verbs.search(head, earlier.end())
+        weights["an earlier event"] = -6.0 if alone and not cues.nouns.search(head, earlier.end()) else -2.5
     occasion = cues.occasion.search(head[-90:])
-    another = any(span.offset < other.offset < stop for other in reading.spans)
     if occasion and another and not cues.begins.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
-    if (
-        _THAT_WAS.search(head)
-        and not cues.definite.match(sentence)
-        and any(j.span.role is Role.EVENT for j in before)
-        and not _FIRST_OF.search(head)
-    ):
+    if told and _THAT_WAS.search(head) and not cues.definite.match(sentence) and not _FIRST_OF.search(head):
         weights["a clause about another event"] = -3.5
     return weights
 
 
+def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
+    """Whether a sentence speaks on of an event: "It will…", "The exhibition…"."""
+    return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
+
+
 def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
     """The cue that settles a date's role alone: a header, a label, a deadline."""
-    if cues.time_labels.match(text.text, text.line(span.offset)[0], span.offset):
+    line = text.line(span.offset)[0]
+    if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
         return {"labelled as the event's day": 5.0}
     label = _LABEL.search(head)
     if label and cues.deadline_words.search(label.group()):

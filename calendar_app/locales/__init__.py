@@ -72,7 +72,11 @@ class Periods(_Shape):
 
 
 class EventWords(_Shape):
-    """Words about events; all lower case."""
+    """Words about events; all lower case.
+
+    Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
+    of `definite` that it was ("the", "this").
+    """
 
     nouns: tuple[str, ...] = ()
     weak_nouns: tuple[str, ...] = ()
@@ -81,6 +85,8 @@ class EventWords(_Shape):
     verbs: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     online: tuple[str, ...] = ()
