@@ -471,7 +471,11 @@ def _venue(
         return None
     low, high = found[0]
     whole = without_whose(sentence[low:high], text.language)
+    whole = _INTO_OFFICE.sub("", whole) if sentence[high + 1 : high + 2] == "\x00" else whole
     return _venue_place(sentence, low, low + len(whole), text.language, near)
+
+
+_INTO_OFFICE = re.compile(r"(?:\s[a-z]+){1,2}\s[\w’'-]+\Z")  # "under the Kazakh" before "Chairmanship"
 
 
 def _same_clause(sentence: str, found: Sequence[tuple[int, int]], date: tuple[int, int]) -> list[tuple[int, int]]:
@@ -496,7 +500,8 @@ def _venue_place(sentence: str, low: int, high: int, language: str, near: Collec
         city = find_city(name[cut.end() :], near, language)
         if city is not None and _likely(city, near, None, True, language):
             return replace(_of_city(city), venue=name[: cut.start()])
-    within = find_city(name.rpartition(" ")[2], near, language)
+    alone = venue_words(language).adjectives_follow  # names behind a noun are whom it is called after
+    within = None if alone else find_city(name.rpartition(" ")[2], near, language)
     if within is not None and within.country in {*near, *(spoken_in(language) if language != "en" else ())}:
         return Place(name, None, within.country, within.timezone)
     return Place(name)
@@ -546,11 +551,12 @@ def dateline_place(text: ReleaseText, stop: int, near: Collection[str]) -> Place
 
 def last_city(names: str, near: Collection[str], language: str = "en") -> Place:
     """The city that a list of names ends with: "Hotel Arka, Skopje", "WASHINGTON/ TASHKENT"."""
+    zones = load_locale(language).times.zones
     parts = re.split(r"[,/\t|]|\s[–—-]\s|[()]", names)
     for part in reversed(parts):
         name = re.sub(r"\A(?:[A-Z]{1,2}-)?[\d\s-]*|[\d\s]+\w{0,2}\Z", "", part).strip(" .:")
         written = name.title() if name.isupper() else name
-        city = find_city(written, near, language) if name else None
+        city = find_city(written, near, language) if name and name not in zones else None
         if city is not None:
             return _of_city(city._replace(name=written))
     return Place()
@@ -558,6 +564,9 @@ def last_city(names: str, near: Collection[str], language: str = "en") -> Place:
 
 def address_place(text: str, near: Collection[str], language: str) -> Place:
     """The place of an address: its first part with a name, and the city; what a street is called is left out."""
+    whole = _Reading(text, language, near, True).spot(0)
+    if whole is not None and not text[whole.stop :].strip(" .)"):
+        return _of_city(whole.city)
     place = last_city(text, near, language)
     words = load_locale(language).places
     parts = [part.strip(" .") for part in re.split(r",\s|\t|\s[|–—]\s", text)]
@@ -593,7 +602,9 @@ def without_place(title: str, near: Collection[str], language: str = "en") -> tu
 
 def place_line(text: ReleaseText, near: Collection[str]) -> Place:
     """The place that one of the first lines is: "Lisbon, Portugal", "Museo Civico, Bassano del Grappa"."""
-    for line in text.text[:_HEAD].split("\n"):
+    for number, line in enumerate(text.text[:_HEAD].split("\n")):
+        if number == 0 and (city := _heading_city(line, text.language, near)) is not None:
+            return _of_city(city)
         reading = _Reading(line, text.language, near, True)
         spot = reading.spot(0)
         if spot is not None and "," in line[spot.start : spot.stop]:
@@ -605,4 +616,18 @@ def place_line(text: ReleaseText, near: Collection[str]) -> Place:
     return Place()
 
 
+def _heading_city(line: str, language: str, near: Collection[str]) -> City | None:
+    """The city that stands at the end of a heading, or in it behind a preposition: "…, London: exhibitions"."""
+    if line.endswith(".") or len(line) > _LONGEST_HEADING:
+        return None
+    for part in re.split(r":|\s[–—|]\s", line):
+        name = part.rpartition(", ")[2].strip()
+        city = find_city(name, near, language) if name and name != line else None
+        if city is not None and _likely(city, near, None, True, language):
+            return city
+    spots = find_spots(line, language, near)
+    return spots[0].city if len(spots) == 1 else None
+
+
+_LONGEST_HEADING = 120  # characters
 _HEAD = 400  # characters in which such a line stands

@@ -47,6 +47,8 @@ def listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cu
         place = place if place != Place() else find_place(text, *entry.line, near, cues)
     else:
         title, place = entry.title, _labelled_place(text, entry.place, near, cues)
+    if place == Place():
+        place = place_line(text, near)
     if place.country or place.name == ONLINE:
         return title, place
     return title, replace(place, country=_only_country(text, near))
@@ -72,7 +74,7 @@ def draft_place(
     best = find_place(text, *draft.sentence, near, cues, travel=travel, phrase=draft.phrase)
     if part:
         return best
-    told = _told_where(text, cues)
+    told = [sentence for sentence in _told_where(text) if sentence != draft.sentence]
     best = _around(text, draft, best, told, near, cues)
     if best.name == ONLINE:
         return best if best.country else replace(best, country=_spoken_of(text, draft))
@@ -99,7 +101,8 @@ def _around(
     for start, stop in [*text.sentences[number + 1 : number + 3], *text.sentences[:3]]:
         if best.city is not None and best.country is not None:
             return best
-        best = best.or_else(find_place(text, start, stop, near, cues, own=False))
+        if (start, stop) != draft.sentence:
+            best = best.or_else(find_place(text, start, stop, near, cues, own=False))
     if best.venue and not best.city:
         seat = next(named_seats(text.text, text.language, near), None)
         best = best.or_else(Place(None, seat.name, seat.country, seat.timezone)) if seat else best
@@ -113,17 +116,19 @@ def _only_country(text: ReleaseText, near: Sequence[str]) -> str | None:
         city = dateline_place(text, first, near)
         if city.country:
             return city.country
-    cities = [spot.city for spot in find_spots(text.text, text.language, near)]
-    cities += named_seats(text.text, text.language, near)
+    head = text.text[: text.release.body_start + _HEAD]
+    cities = [spot.city for spot in find_spots(head, text.language, near)]
+    cities += named_seats(head, text.language, near)
     codes = {city.country for city in cities if city.country}
-    codes |= {country.code for country in countries_in(text.text, 0, len(text.text), text.language)}
+    codes |= {country.code for country in countries_in(head, 0, len(head), text.language)}
     return codes.pop() if len(codes) == 1 else None
 
 
+_HEAD = 2000  # characters in which a text says which country it is of
 _OPENING = 40  # characters of a place before a text's first date
 
 
-def _told_where(text: ReleaseText, cues: Cues) -> list[tuple[int, int]]:
+def _told_where(text: ReleaseText) -> list[tuple[int, int]]:
     """The sentences that say of the event where it was: "The activity took place at Lake Issyk-Kul"."""
     told = _was_at(text.language)
     return [(start, stop) for start, stop in text.sentences if told.match(text.text, start, stop)][:2]
