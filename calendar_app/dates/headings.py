@@ -16,6 +16,7 @@ from calendar_app.model import Precision
 _LINE_END = re.compile(r"\n")
 _FARTHEST = 6000  # characters below a heading that it still holds for
 _YEAR_LINE = re.compile(r"^[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*$", re.MULTILINE)
+_YEAR_IN_TITLE = re.compile(r"\s*(?:[^\n\d]{3,120}\n\s*)?[^\n\d]{3,120}((?:19|20)\d\d)[ \t]*\n")
 _BEFORE = re.compile(r"[\s•*·#|–—-]*\Z")
 _BEHIND = re.compile(r"[\s:.]*(?=\n|\Z)")
 _LEADING = re.compile(r"[ \t]*(?:[•*·–—-][ \t]*)?")
@@ -32,10 +33,18 @@ def with_headings(text: str, found: list[Phrase], lexicon: Lexicon) -> list[Phra
 
 
 def _with_years(text: str, found: list[Phrase]) -> list[Phrase]:
-    years = [(match.start(), int(match[1])) for match in _YEAR_LINE.finditer(text)] if "\n" in text else []
-    if not years:
+    years = [(match.start(), int(match[1])) for match in _YEAR_LINE.finditer(text)]
+    if years:
+        return [_in_year(phrase, years) for phrase in found]
+    title = _YEAR_IN_TITLE.match(text)
+    if title is None or any(phrase.start < title.end() and phrase.last.day is not None for phrase in found):
         return found
-    return [_in_year(phrase, years) for phrase in found]
+    return [_in_year(phrase, [(0, int(title[1]))]) if _leads_line(text, phrase) else phrase for phrase in found]
+
+
+def _leads_line(text: str, phrase: Phrase) -> bool:
+    line = text.rfind("\n", max(0, phrase.start - 20), phrase.start) + 1
+    return line > 0 and _BEFORE.fullmatch(text, line, phrase.start) is not None
 
 
 def _in_year(phrase: Phrase, years: list[tuple[int, int]]) -> Phrase:

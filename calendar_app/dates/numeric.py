@@ -24,9 +24,9 @@ class Order(NamedTuple):
     sure: bool
 
 
-_NEEDLES = ("/1", "/2", ".20", ".19", ". 20", ". 19", "-0", "-1", ".–", ".-")
+_NEEDLES = (*(f"/{digit}" for digit in range(10)), ".20", ".19", ". 20", ". 19", "-0", "-1", ".–", ".-")
 _MORE_NEEDLES = (
-    *("/0", "/3", "/4", "/5", "/6", "/7", "/8", "/9", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ".0"),
+    *(".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ".0"),
     *(". 1", ". 2", ". 3", ". 4", ". 5", ". 6", ". 7", ". 8", ". 9"),
 )  # of languages that write "19.11." in running text
 _DASH = r"\s?[-–—]\s?"
@@ -56,7 +56,7 @@ def numeric_phrases(text: str, start: int, stop: int, order: Order, lexicon: Lex
     """All dates in figures in text[start:stop], in any order (the same one may come more than once), and the order of
     day and month that they were read in: what a number over 12 among them shows, else `order`."""
     matches = list(_matches(text, start, stop, lexicon))
-    order = _shown_by_figures(matches, order)
+    order = _shown_by_figures(matches, order, lexicon)
     found = [phrase for match in matches if (phrase := _phrase(match, order))]
     if lexicon.locale.roman_months:
         found += _roman_phrases(text, start, stop)
@@ -71,17 +71,22 @@ def shown_by_words(phrases: Iterable[Phrase], order: Order) -> Order:
     return Order("mdy" if counts["mdy"] > counts["dmy"] else "dmy", True)
 
 
-def _shown_by_figures(matches: list[re.Match[str]], order: Order) -> Order:
+def _shown_by_figures(matches: list[re.Match[str]], order: Order, lexicon: Lexicon) -> Order:
     shown = {
         "mdy" if int(match[12]) > 12 else "dmy"
         for match in matches
-        if match[10] and match[13] and max(int(match[10]), int(match[12])) > 12
+        if match[10] and (match[13] or _behind_weekday(match, lexicon)) and max(int(match[10]), int(match[12])) > 12
     }
     return Order(shown.pop(), True) if len(shown) == 1 else order
 
 
+def _behind_weekday(match: re.Match[str], lexicon: Lexicon) -> bool:
+    words = match.string[max(0, match.start() - 14) : match.start()].split()
+    return bool(words) and words[-1].strip(".,").lower() in lexicon.locale.weekday_words
+
+
 def _matches(text: str, start: int, stop: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
-    for needle in (*_NEEDLES, *(_MORE_NEEDLES if lexicon.locale.ordinals.period else ())):
+    for needle in (*_NEEDLES, *(_MORE_NEEDLES if not lexicon.locale.either_order else ())):
         at = text.find(needle, start, stop)
         while at >= 0:
             if text[at - 1 : at].isdigit():

@@ -55,6 +55,8 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
 def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
     """ "last Friday", by the weekday that an anchor found; None where no word before it says which."""
     weekday = lexicon.locale.weekday_words.get(anchor.group().lower())
+    if text.startswith(" of ", anchor.end()):
+        return None  # "the last Friday of each month"
     behind = _WORD_BEHIND.match(text, anchor.end()) if lexicon.locale.relative_weekday_behind else None
     told = lexicon.locale.relative_weekday_behind.get(behind[1].lower()) if behind else None
     if weekday is not None and behind and told:

@@ -133,7 +133,9 @@ def _last_day(partial: Partial, year: int) -> date:
 def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> tuple[date, date] | None:
     try:
         if phrase.rule == "relative-weekday":
-            day = _weekday(_from(reference.day, phrase, spans=before), phrase.weekday or 0, phrase.sense)
+            day = _within(phrase, before, reference.day) or _weekday(
+                _from(reference.day, phrase, before), phrase.weekday or 0, phrase.sense
+            )
             return day, day + timedelta(days=phrase.days - 1)
         if phrase.rule == "relative-weekend":
             monday, sunday = _whole_week(reference.day + timedelta(days=phrase.shift))
@@ -151,6 +153,18 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
     except OverflowError:
         return None
     return day, day
+
+
+def _within(phrase: Phrase, before: list[DateSpan], near: date) -> date | None:
+    """The day of a weekday within the range that was spoken of last: "16-19 December: … on Wednesday"."""
+    ranges = [span for span in before if span.start < span.end and span.precision is Precision.DAY]
+    if not ranges or (ranges[-1].end - ranges[-1].start).days > 6 or abs((ranges[-1].start - near).days) > _SOON:
+        return None
+    day = ranges[-1].start + timedelta(days=((phrase.weekday or 0) - ranges[-1].start.weekday()) % 7)
+    return day if day + timedelta(days=phrase.days - 1) <= ranges[-1].end else None
+
+
+_SOON = 14  # days
 
 
 def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:

@@ -25,6 +25,7 @@ class Cues:
     nouns: re.Pattern[str]
     plain_nouns: re.Pattern[str]
     noun_words: frozenset[str]
+    venue_words: frozenset[str]
     verb_words: frozenset[str]
     weak_nouns: frozenset[str]
     verbs: re.Pattern[str]
@@ -113,6 +114,7 @@ def cues(language: str) -> Cues:
         nouns=cue(events.nouns),
         plain_nouns=_plain_nouns(events),
         noun_words=frozenset(events.nouns),
+        venue_words=frozenset(word.lower() for word in locale.places.venues),
         verb_words=frozenset(events.verbs),
         weak_nouns=frozenset(events.weak_nouns),
         verbs=cue(events.verbs),

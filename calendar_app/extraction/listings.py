@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from calendar_app.extraction.countries import country_at
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.places import last_city
 from calendar_app.extraction.text import ReleaseText
@@ -80,7 +81,7 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
     whole = _whole(lines, headline, spans)
     for number, line in enumerate(lines):
         if number == headline or (line.shape is _Shape.TAIL and len(tails) > 1) or line.shape is _Shape.LEAD:
-            found.append(_entry(text, line, cues))
+            found.append(_entry(text, _titled_above(text, lines, number, cues), cues))
         elif number in heads:
             found += _under(text, lines, number, whole, spans, cues)
     return found
@@ -182,7 +183,7 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
     whole, first, stop = text.text, spans[days[0]], plain.stop
     dates = [(spans[n].offset, spans[n].stop) for n in days]
     ahead = whole[plain.start : first.offset]
-    if _AHEAD.fullmatch(ahead) and not _opens_sentence(ahead, cues):
+    if _AHEAD.fullmatch(ahead) and not _opens_sentence(ahead, first.text, cues):
         hours = find_times(whole, first.stop, min(stop, first.stop + 40), text.language, dates)
         at, apart = _skip(whole, first.stop, stop)
         if hours and hours.start - at <= _INTRODUCED:
@@ -214,11 +215,22 @@ def _is_only_place(words: str, cues: Cues) -> bool:
     parts = [part.strip(" .") for part in words.split(",") if part.strip(" .")]
     if not parts or len(parts) > 4 or len(words) > 90 or any(sign in words for sign in ":–—|\t"):
         return False
-    if cues.plain_nouns.search(words) or any(len(part.split()) > 4 for part in parts):
+    if cues.plain_nouns.search(words) or any(len(part.split()) > 5 for part in parts):
         return False
-    return last_city(parts[-1], ()).name is not None and (len(parts) > 1 or " " not in parts[0])
+    return all(_is_place(part, cues) for part in parts)
 
 
+def _is_place(words: str, cues: Cues) -> bool:
+    """Whether words are a city, a country, a venue or a street's address."""
+    language = cues.locale.code
+    if last_city(words, (), language).name is not None or country_at(words, 0, language) is not None:
+        return True
+    return (
+        any(word.lower().strip(".") in cues.venue_words for word in words.split()) or _ADDRESS.search(words) is not None
+    )
+
+
+_ADDRESS = re.compile(r"\w+\s\d{1,3}[a-zA-Z]?\Z|\A\d{1,4}\s[A-Z]")
 _INTRODUCED = 12  # characters of the words before an hour: ", alle ore "
 _BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*([^\W\d_]{1,12}[.,]*\s)?\Z")
 _SKIPPED = re.compile(r"[\s,.;:)\]–—|*·-]*(?:\([^()\n]{1,20}\)[\s,.;:–—|*·-]*)?")
@@ -231,9 +243,15 @@ def _skip(text: str, at: int, stop: int) -> tuple[int, bool]:
     return end, bool(re.search(r"[:|\t–—]|\s-\s|[.,]\s", text[at:end]))
 
 
-def _opens_sentence(ahead: str, cues: Cues) -> bool:
-    """Whether the word before a date makes an adverbial of it ("On 5 May", "From 3 to 5 May")."""
-    return bool(ahead.strip(" (")) and not _has_weekday(ahead, cues)
+def _opens_sentence(ahead: str, date: str, cues: Cues) -> bool:
+    """Whether the word before a date makes an adverbial of it ("On 5 May", "From 3 to 5 May") and is no part of a
+    weekday's name ("Good Friday, 18 April")."""
+    words = ahead.strip(" (,.").split()
+    if not words or _has_weekday(ahead, cues):
+        return False
+    joiners = cues.locale.joiners
+    small = {*joiners.from_, *joiners.between, *joiners.skip, *joiners.range, *cues.locale.relative_weekday}
+    return len(words) > 1 or words[0].lower() in small or not _has_weekday(date.split()[0], cues)
 
 
 def _has_weekday(words: str, cues: Cues) -> bool:
@@ -257,7 +275,7 @@ def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
         return False
     if cues.deadline_words.search(words) or cues.background_before.search(f"{words} "):
         return False
-    return last_city(words, ()).name is None
+    return last_city(words, (), cues.locale.code).name is None
 
 
 def _headline(text: ReleaseText, lines: Sequence[_Line], spans: Sequence[DateSpan], cues: Cues) -> int | None:
@@ -290,8 +308,8 @@ def _under(
     above, place = _above(text, lines, number, cues)
     place = place or (_cut_place(text, head.title) if head.title[0] < head.title[1] else None)
     told_below = bool(below) and not below[0].after_blank and not below[0].dated
-    if above is not None and (not told_below or place or _place_line(text, below[:1])):
-        return [_made(text, head, above.title, place or _place_line(text, below), cues)]
+    if above is not None and (not told_below or place or _place_line(text, below[:1], cues)):
+        return [_made(text, head, above.title, place or _place_line(text, below, cues), cues)]
     if not below:
         return [_made(text, head, (head.stop, head.stop), place, cues)] if place else []
     labels = [n for n, line in enumerate(below) if line.shape is _Shape.LABEL]
@@ -308,7 +326,7 @@ def _under(
         if within and any(line.shape is _Shape.HOUR for line in items):
             return []  # the programme of what the headline names
         return [_made(text, replace(line, span=head.span), line.title, None, cues) for line in items]
-    return [_made(text, head, below[0].title, _place_line(text, below[1:]), cues)]
+    return [_made(text, head, below[0].title, _place_line(text, below[1:], cues), cues)]
 
 
 def _above(
@@ -372,7 +390,7 @@ def _labelled(text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues
         near = [line for line in above if line in block] or [line for line in above[:1] if line.stop - line.start < 140]
         if not near:
             near = [replace(head, title=(head.stop, head.stop))]  # named in the text, if at all
-        title = near[-1 if near[-1] in block and number and near[-1] is lines[number - 1] else 0].title
+        title = near[0].title
     own = _place_range(text, head.title, cues) if head.title[1] - head.title[0] > 3 else None
     place = _place_range(text, (places[0].start, places[0].stop), cues) if places else own
     entry = _made(text, head, title, place, cues)
@@ -408,19 +426,25 @@ def _block(lines: Sequence[_Line], number: int) -> list[_Line]:
     return list(lines[first:last])
 
 
-def _place_line(text: ReleaseText, below: Sequence[_Line]) -> tuple[int, int] | None:
+def _place_line(text: ReleaseText, below: Sequence[_Line], cues: Cues) -> tuple[int, int] | None:
     """The line below a title that names a place."""
     for line in below[:2]:
         short = line.shape is _Shape.TEXT and not line.after_blank and line.stop - line.start < 90
         words = text.text[line.start : line.stop]
-        if short and (last_city(words, ()).name or _VENUE_LINE.match(words)):
+        if short and (_is_place(words, cues)):
             return line.start, line.stop
     return None
 
 
-_VENUE_LINE = re.compile(
-    r"(?:[A-ZÀ-ŽА-Я][\w’'-]+,?\s){1,5}(?:Hall|Room|Centre|Center|Library|Hotel|Museum|House|Church)\b"
-)
+def _titled_above(text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues) -> _Line:
+    """A line whose title is a bare noun ("Conference: 16-20 June") with the heading that says which."""
+    line = lines[number]
+    title = text.text[slice(*line.title)].strip()
+    if line.shape is not _Shape.TAIL or title.lower() not in cues.noun_words:
+        return line
+    above = (other for other in lines[:3] if other.shape is _Shape.TEXT and not other.dated)
+    full = next((o for o in above if title.lower() in text.text[o.start : o.stop].lower().split()), None)
+    return replace(line, title=full.title) if full else line
 
 
 def _entry(text: ReleaseText, line: _Line, cues: Cues) -> Listed:
@@ -465,9 +489,15 @@ def _made(text: ReleaseText, line: _Line, title: tuple[int, int], place: tuple[i
             rest = _skip(text.text, hours.stop, high)[0]
             place = place or (_cut_place(text, (rest, high)) if high - rest > 3 else None)
             high = _before_hours(text.text, low, hours.start, cues)
+            comma = text.text.rfind(", ", low + 3, high)
+            if comma >= 0 and place is None and _may_be_place(text.text[comma + 2 : high], cues):
+                place, high = (comma + 2, high), comma
+    colon = text.text.find(": ", low, min(high, low + _LONGEST_PLACE))
+    if colon >= 0 and place is None and _leads_with_place(text.text[low:colon], cues):
+        place, low = (low, colon), colon + 2
     cells = [low, *(edge for match in _CELL.finditer(text.text, low, high) for edge in match.span()), high]
     parts = [(a, b) for a, b in zip(cells[::2], cells[1::2], strict=True) if b > a]
-    if len(parts) > 1 and (where := _where(text, parts[1:])):
+    if len(parts) > 1 and (where := _where(text, parts[1:], cues)):
         place, parts = place or where, parts[: parts.index(where)]
     words = text.text[parts[0][0] : parts[-1][1]] if parts else text.text[low:high]
     return Listed(
@@ -480,6 +510,21 @@ def _made(text: ReleaseText, line: _Line, title: tuple[int, int], place: tuple[i
     )
 
 
+_LONGEST_PLACE = 40  # characters of a place before a colon
+
+
+def _leads_with_place(words: str, cues: Cues) -> bool:
+    """Whether the words before a colon say where: "Manila: Regional Assembly", "online: Webinar"."""
+    if cues.plain_nouns.search(words):
+        return False
+    return _is_place(words, cues) or cues.online.fullmatch(words) is not None
+
+
+def _may_be_place(words: str, cues: Cues) -> bool:
+    """Whether the words between a title and the hours are a place: a few words with capitals, none an event's."""
+    return 0 < len(words.split()) < 5 and words[0].isupper() and cues.plain_nouns.search(words) is None
+
+
 def _before_hours(text: str, low: int, at: int, cues: Cues) -> int:
     """Where a title ends before hours, without "at" and what stands between."""
     head = text[low:at].rstrip(" ,;(–—|\t-")
@@ -489,11 +534,11 @@ def _before_hours(text: str, low: int, at: int, cues: Cues) -> int:
     return low + len(head)
 
 
-def _where(text: ReleaseText, cells: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def _where(text: ReleaseText, cells: Sequence[tuple[int, int]], cues: Cues) -> tuple[int, int] | None:
     """The cell that names a place: the first with a city or venue; of a table's, the one behind the title."""
     for low, high in cells:
         words = text.text[low:high]
-        if last_city(words, ()).name or _VENUE_LINE.match(words):
+        if _is_place(words, cues):
             return low, high
     low, high = cells[0]
     before = text.text[:low].rstrip(" ")[-1:]

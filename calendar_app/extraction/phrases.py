@@ -135,7 +135,7 @@ def _part_of_name(words: list[Word], index: int, cues: Cues) -> bool:
 
 def _coordinated(before: Word, behind: Word) -> bool:
     """ "scientific and practical conference": two describing words joined, not two things."""
-    if before.capital and behind.capital:
+    if before.capital and (behind.capital or behind.lower.startswith("non-")):
         return True  # "Prevention and Response Mechanism meeting"
     if before.capital or behind.capital or not before.text[0].isalpha():
         return False
