@@ -78,6 +78,8 @@ def test_countries(text: str, language: str, codes: list[str]) -> None:
     [
         ("was held at the Law Academy of the Republic of Elbonia yesterday", "en", ["Law Academy of the Republic of Elbonia"]),
         ("at the Ministry’s request in the hall", "en", []),
+        ("in the Ministry’s Training Centre in Elbonia", "en", ["Training Centre"]),
+        ("at the Women's Resource Centre", "en", ["Women's Resource Centre"]),
         ("in the Hofburg on Monday", "en", ["Hofburg"]),
         ("au palais des congrès de Grenoble", "fr", ["palais des congrès de Grenoble"]),
         ("à l’hôtel Lutetia à Paris", "fr", ["hôtel Lutetia"]),
@@ -100,3 +102,8 @@ def test_a_place_takes_nothing_from_one_in_another_country() -> None:
 def test_regions_of_a_visit() -> None:
     text = "VIENNA, 2 May 2025 – The OSCE Secretary General will visit Tirana and Skopje from 3 to 5 May."
     assert _extracted(text).regions == ("south-eastern-europe",)
+
+
+@pytest.mark.parametrize("piece", ["in Tirana ", "’da", "at the Hall of ", "Niš (5 May 2025), ", "5 May 2025 in Paris and ", "Hotel, "])
+def test_time_grows_with_the_text(piece: str) -> None:
+    assert _extracted(f"The Office held a seminar on 5 May 2025 in Skopje {piece * 4000}") is not None

@@ -122,6 +122,8 @@ def find_place(
     taken. `travel` says that the event is a visit, so that "to Dublin" names where it is. `phrase` is the range of
     the event's date: of several places the one beside it is the event's.
     """
+    if phrase is not None and stop - start > _WIDEST:
+        start, stop = max(start, phrase[0] - _WIDEST // 2), min(stop, phrase[1] + _WIDEST // 2)
     sentence = _without_offices(text, start, stop)
     date, dates = _dates(text, start, stop, phrase)
     spots = find_spots(sentence, text.language, near, own=own, travel=travel or len(dates) > 1, dates=dates)
@@ -137,6 +139,9 @@ def find_place(
     if place.country is None:
         place = replace(place, country=_country(text, start, stop))
     return _with_venue(place, venue) if venue else place
+
+
+_WIDEST = 3000  # characters; what stands farther from a date in one sentence does not say where it was
 
 
 def _of_city(city: City) -> Place:
@@ -319,13 +324,16 @@ def _likely(city: City, near: Collection[str], country: str | None, own: bool, l
 _LARGE = 100_000  # inhabitants of a city that is known far away
 
 
+_LONGEST_WORD = 40  # characters
+
+
 def _suffixed(reading: _Reading, patterns: _Patterns) -> Iterator[Spot]:
     """The cities before a suffix of place: "Antalya'da"."""
     sentence = reading.sentence
     for match in patterns.suffix.finditer(sentence):
         start = match.start()
         for _ in range(2):
-            start = sentence.rfind(" ", 0, max(0, start - 1)) + 1
+            start = max(sentence.rfind(" ", max(0, start - _LONGEST_WORD), max(0, start - 1)) + 1, 0)
             name = sentence[start : match.start()]
             city = find_city(name, reading.near, reading.language) if name[:1].isupper() else None
             if city is not None and _likely(city, reading.near, None, reading.own, reading.language):

@@ -66,14 +66,20 @@ _MOST_WORDS = 12  # of a venue's name
 _SHORTEST = 5  # letters; a shorter name is an initial or a word
 
 
+_OWNED = re.compile(r"[’']s\s")  # "the Ministry’s Training Centre" is called without its owner
+
+
 def find_venues(sentence: str, language: str) -> list[tuple[int, int]]:
     """The ranges of the venues that a sentence names behind a preposition, in order."""
     words = venue_words(language)
     found: list[tuple[int, int]] = []
     for match in words.at.finditer(sentence):
-        stop = venue_end(sentence, match.end(), words)
-        if stop is not None and not (found and match.end() < found[-1][1]):
-            found.append((match.end(), stop))
+        owner = words.noun.match(sentence, match.end())
+        owned = _OWNED.match(sentence, owner.end()) if owner else None
+        start = owned.end() if owned else match.end()
+        stop = venue_end(sentence, start, words)
+        if stop is not None and not (found and start < found[-1][1]):
+            found.append((start, stop))
     return found
 
 

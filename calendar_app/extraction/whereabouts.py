@@ -104,7 +104,7 @@ def _around(
         if (start, stop) != draft.sentence:
             best = best.or_else(find_place(text, start, stop, near, cues, own=False))
     if best.venue and not best.city:
-        seat = next(named_seats(text.text, text.language, near), None)
+        seat = next(named_seats(text.text[: text.release.body_start + _HEAD], text.language, near), None)
         best = best.or_else(Place(None, seat.name, seat.country, seat.timezone)) if seat else best
     return best
 
