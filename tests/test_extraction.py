@@ -10,10 +10,10 @@ import pytest
 from calendar_app.extraction import extract
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
+from calendar_app.locales.cue import cue
 from calendar_app.model import Document, Extraction, Precision, Status
 from calendar_app.profiles import load_profile
 from calendar_app.releases import cut
-from calendar_app.releases.words import cue
 
 RELEASES = tomllib.loads((Path(__file__).parent / "corpus_releases.toml").read_text(encoding="utf-8"))["release"]
 

@@ -9,7 +9,7 @@ from calendar_app.dates.scan import scan
 from calendar_app.locales.detect import detect
 from calendar_app.model import DateSpan
 
-__all__ = ["Phrase", "Reference", "find_phrases", "find_spans", "resolve"]
+__all__ = ["Phrase", "Reference", "find_phrases", "find_spans", "lexicon", "resolve"]
 
 
 def find_phrases(text: str, language: str | None = None) -> list[Phrase]:
@@ -25,10 +25,11 @@ def find_spans(text: str, reference: date | None = None, language: str | None = 
     that has none gives only what needs no reference. Roles are not decided here. Time grows with the length of the
     text, whatever the text.
     """
-    phrases = find_phrases(text, language)
+    words = lexicon(language or detect(text, "en"))
+    phrases = scan(text, words)
     if reference is None:
         complete = next((p for p in phrases if p.first.year and p.first.month and p.first.day), None)
         if complete is None:
             return resolve([p for p in phrases if p.last.year is not None], text, Reference(date(2000, 1, 1)))
         reference = date(complete.first.year or 1, complete.first.month or 1, min(complete.first.day or 1, 28))
-    return resolve(phrases, text, Reference(reference))
+    return resolve(phrases, text, Reference(reference), words)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from calendar_app.dates.lexicon import Lexicon, Token
-from calendar_app.dates.phrase import Phrase
+from calendar_app.dates.phrase import Phrase, without_overlaps
 from calendar_app.model import Precision
 
 _LINE_END = re.compile(r"\n")
@@ -29,7 +29,9 @@ _LONGEST = 40  # characters of a day at the beginning of a line: "Wednesday 10 â
 def with_headings(text: str, found: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
     """The phrases of a text, and those that a month's heading makes of the days below it; a year that stands alone on
     a line is the year of those below it that have none."""
-    return [*_with_years(text, found), *_under_months(text, found, lexicon)]
+    found = _with_years(text, found)
+    added = list(_under_months(text, found, lexicon))
+    return without_overlaps([*found, *added]) if added else found
 
 
 def _with_years(text: str, found: list[Phrase]) -> list[Phrase]:

@@ -1,12 +1,14 @@
 """Phrases that count from another day: "yesterday", "last Friday", "the previous day", "over the next two days"."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Phrase
 from calendar_app.dates.quotes import in_quotation
+from calendar_app.locales.cue import cue
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -17,12 +19,11 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
 
     Those in a quotation, or that mean "nowadays", are left out.
     """
-    for ending, words in _endings(lexicon).items():
-        at = text.find(ending, start, stop)
+    for needle, places in _needles(lexicon).items():
+        at = text.find(needle, start, stop)
         while at >= 0:
-            end = at + len(ending)
-            for length, kinds in words.items():
-                begin = end - length
+            for (before, length), kinds in places.items():
+                begin, end = at - before, at - before + length
                 kind = kinds.get(text[begin : begin + 1].lower() + text[begin + 1 : end]) if begin >= 0 else None
                 if (
                     kind
@@ -30,15 +31,17 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
                     and not in_quotation(text, begin, _QUOTED)
                 ):
                     yield phrase
-            at = text.find(ending, end, stop)
+            at = text.find(needle, at + len(needle), stop)
 
 
 @cache
-def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
-    """By the last letters of a phrase (which are what is looked for, so that "today", "yesterday" and "the next day"
-    cost one search) and by its length: the phrases and their kinds."""
+def _needles(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]:
+    """What is looked for: a few strings one of which is in every phrase ("day" in "today", "yesterday", "the next day"),
+    since each is a pass over the text; by each one's place in its phrases and their lengths, the phrases and kinds.
+
+    A greedy cover (Chvátal 1979) with parts of words that are not among the language's commonest.
+    """
     locale = lexicon.locale
-    found: dict[str, dict[int, dict[str, str]]] = {}
     kinds = {
         "day": locale.relative,
         "neighbour": locale.neighbour_day,
@@ -46,10 +49,28 @@ def _endings(lexicon: Lexicon) -> dict[str, dict[int, dict[str, str]]]:
         "weekend": locale.relative_weekend,
         "ahead": locale.durations.ahead,
     }
-    for kind, words in kinds.items():
-        for word in words:
-            found.setdefault(word[1:][-4:] or word, {}).setdefault(len(word), {})[word] = kind
+    left = {word: kind for kind, words in kinds.items() for word in words}
+    found: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
+    while left:
+        parts = Counter(part for phrase in left for part in _parts(phrase, locale.common))
+        needle = max(parts, key=lambda part: (parts[part], len(part), part))
+        for phrase in [phrase for phrase in left if needle in _parts(phrase, locale.common)]:
+            place = (phrase.index(needle, 1), len(phrase))
+            found.setdefault(needle, {}).setdefault(place, {})[phrase] = left.pop(phrase)
     return found
+
+
+def _parts(phrase: str, common: Set[str]) -> set[str]:
+    """The parts of a phrase's words by which it may be looked for; its first letter, which may be a capital, is in
+    none."""
+    words = [word for word in f"\0{phrase[1:]}".split(" ") if word not in common]
+    found = {
+        word[low:high].strip("\0")
+        for word in words
+        for low in range(len(word))
+        for high in range(low + 3, len(word) + 1)
+    }
+    return {part for part in found if len(part) > 2} or {phrase[1:]}
 
 
 def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
@@ -102,19 +123,18 @@ _CLAUSE = 240  # characters before a date that may say whether it is to come
 
 def speaks_of_future(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     """Whether the sentence around text[start:stop] speaks of the future."""
-    low = max(0, start - _CLAUSE)
-    head = text[low:start]
-    sentence = max((match.end() for match in _SENTENCE_END.finditer(head)), default=0)
-    return _future(lexicon).search(head[sentence:] + text[start : stop + 60].partition("\n")[0]) is not None
-
-
-_SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_A-Z]{3})[.!?]\s")
+    low = max(0, start - _CLAUSE, text.rfind("\n", 0, start) + 1)
+    end = text.rfind(". ", low, start)
+    while end > low + 3 and not text[end - 3 : end].islower():
+        end = text.rfind(". ", low, end)  # an abbreviation's
+    low = max(low, end)
+    line = text.find("\n", stop, stop + 60)
+    return _future(lexicon).search(text, low, line if line >= 0 else stop + 60) is not None
 
 
 @cache
 def _future(lexicon: Lexicon) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, lexicon.locale.roles.future)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return cue(lexicon.locale.roles.future)
 
 
 _WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")

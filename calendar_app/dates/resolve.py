@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.dates.relative import speaks_of_future
 from calendar_app.model import DateSpan, Precision
 
 
@@ -19,14 +21,19 @@ class Reference:
     origin: str = "release"
 
 
-def resolve(phrases: Iterable[Phrase], text: str, reference: Reference) -> list[DateSpan]:
-    """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none."""
+def resolve(
+    phrases: Iterable[Phrase], text: str, reference: Reference, lexicon: Lexicon | None = None
+) -> list[DateSpan]:
+    """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none.
+
+    With the text's `lexicon` a date without a year in a sentence about the future is one to come.
+    """
     spans: list[DateSpan] = []
     for phrase in phrases:
         days = (
             _relative(phrase, reference, spans)
             if phrase.relative
-            else _absolute(phrase, _near(phrase, reference.day, spans, text), reference.day)
+            else _absolute(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
         )
         if days is None:
             continue
@@ -92,16 +99,21 @@ _SAME_TIME = 200  # days
 _APART = re.compile(r"[.!?]\s|\n")
 
 
-def _absolute(phrase: Phrase, near: date, day: date) -> tuple[date, date] | None:
+def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon | None) -> tuple[date, date] | None:
     """The days of a phrase; without a year, of those nearest to `near` the ones to come after `day`, or gone before it,
     where the text says which."""
-    years = [phrase.last.year] if phrase.last.year is not None else [near.year, near.year - 1, near.year + 1]
-    found = [days for year in years if (days := _in_year(phrase, year)) is not None]
-    if phrase.sense in ("soon", "after"):
-        found = [days for days in found if days[1] >= day - timedelta(days=_JUST_GONE)] or found
-    elif phrase.sense == "before":
-        found = [days for days in found if days[1] < day] or found
-    return min(found, key=lambda days: abs((days[0] - near).days), default=None)
+    if phrase.last.year is not None:
+        return _in_year(phrase, phrase.last.year)
+    found = [days for year in (near.year, near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
+    nearest = min(found, key=lambda days: abs((days[0] - near).days), default=None)
+    if nearest is None or len(found) == 1:
+        return nearest
+    if phrase.sense == "before":
+        return max((days for days in found if days[1] < day), default=nearest)
+    gone = nearest[1] < day - timedelta(days=_JUST_GONE)
+    if gone and (phrase.sense == "after" or (lexicon and speaks_of_future(text, phrase.start, phrase.stop, lexicon))):
+        return min((days for days in found if days[1] >= day), default=nearest)
+    return nearest
 
 
 _JUST_GONE = 45  # days; a release that speaks of the future may name its own last weeks as well

@@ -15,7 +15,7 @@ from calendar_app.dates.mixed import figure_phrases
 from calendar_app.dates.numeric import Order, shown_by_words
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase, without_overlaps
-from calendar_app.dates.relative import relative_phrases, speaks_of_future, weekday_phrase
+from calendar_app.dates.relative import relative_phrases, weekday_phrase
 from calendar_app.dates.runs import run_around
 from calendar_app.model import Precision
 
@@ -35,7 +35,7 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
     found = [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
-    return without_overlaps(with_headings(text, found, lexicon)) if "\n" in text else found
+    return with_headings(text, found, lexicon) if "\n" in text else found
 
 
 def _month_words(lexicon: Lexicon) -> MonthWords:
@@ -93,8 +93,8 @@ def _is_its_weekday(text: str, before: Phrase, phrase: Phrase, lexicon: Lexicon)
 
 def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """A phrase as the words before it make it: a week, a part of its month, a day of it that is written as a word."""
-    if phrase.last.year is None:
-        phrase = phrase._replace(sense=_sense(text, phrase, lexicon))
+    if phrase.precision is Precision.MONTH and phrase.last.year is None:
+        phrase = _beside_now(text, phrase, lexicon)
     for refine in (week_phrase, day_in_words, part_of_month):
         refined = refine(text, phrase, lexicon)
         if refined is not phrase:
@@ -102,14 +102,11 @@ def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     return phrase
 
 
-def _sense(text: str, phrase: Phrase, lexicon: Lexicon) -> str:
-    """Which of the days that a phrase without a year may mean: "last July", "will meet again in mid-September"."""
-    if phrase.precision is Precision.MONTH:
-        before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
-        sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
-        if sense in ("before", "after"):
-            return sense
-    return "soon" if speaks_of_future(text, phrase.start, phrase.stop, lexicon) else ""
+def _beside_now(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """A month with what a word says of its year: "last July", "next May"."""
+    before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
+    sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
+    return phrase._replace(sense=sense) if sense in ("before", "after") else phrase
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")

@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from calendar_app.locales import EventWords, Locale, PlaceWords, Verbal, load_locale
-from calendar_app.releases.words import cue, definite_event, new_event
+from calendar_app.locales.cue import cue
+from calendar_app.releases.words import definite_event, new_event
 
 
 class VerbalCue(NamedTuple):

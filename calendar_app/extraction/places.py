@@ -11,7 +11,7 @@ from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.venues import find_venues, venue_end, venue_words, without_whose
 from calendar_app.locales import load_locale
-from calendar_app.releases.words import cue
+from calendar_app.locales.cue import cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from calendar_app.dates import Phrase, Reference, resolve
+from calendar_app.dates import Phrase, Reference, lexicon, resolve
 from calendar_app.extraction.datelines import find_dateline
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import DateSpan, Precision
@@ -41,7 +41,7 @@ def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]
         published = own[index] or _published_today(text.text, found, reference)
         if published is not None:
             reference = Reference(said[index] or published, "release")
-        spans = tuple(resolve(found, text.text, reference))
+        spans = tuple(resolve(found, text.text, reference, lexicon(text.language)))
         dateline = datelines[index]
         readings.append(Reading(published, reference, found, spans, dateline.start if dateline else None))
     return readings

@@ -5,8 +5,8 @@ from collections import Counter
 from functools import cache
 
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.locales.cue import cue
 from calendar_app.model import FoundEvent, Topic
-from calendar_app.releases.words import cue
 
 
 @cache

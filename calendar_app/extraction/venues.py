@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from calendar_app.locales import load_locale
-from calendar_app.releases.words import cue
+from calendar_app.locales.cue import cue
 
 
 @dataclass(frozen=True)

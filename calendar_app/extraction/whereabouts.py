@@ -24,8 +24,8 @@ from calendar_app.extraction.places import (
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.locales import load_locale
+from calendar_app.locales.cue import cue
 from calendar_app.model import Role
-from calendar_app.releases.words import cue
 
 
 def near_countries(text: ReleaseText, offices: Sequence[str]) -> tuple[str, ...]:

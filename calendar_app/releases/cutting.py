@@ -18,12 +18,13 @@ from math import log
 
 from calendar_app.dates import Phrase, find_phrases
 from calendar_app.locales import Locale, languages, load_locale
+from calendar_app.locales.cue import cue
 from calendar_app.locales.detect import detect
 from calendar_app.model import Document, Precision, Release
 from calendar_app.profiles import Profile
 from calendar_app.profiles.names import Mention
 from calendar_app.releases.sentences import sentence_ranges
-from calendar_app.releases.words import cue, definite_event, new_event
+from calendar_app.releases.words import definite_event, new_event
 
 BEGINS = 4.0
 
