@@ -106,4 +106,4 @@ def test_regions_of_a_visit() -> None:
 
 @pytest.mark.parametrize("piece", ["in Tirana ", "’da", "at the Hall of ", "Niš (5 May 2025), ", "5 May 2025 in Paris and ", "Hotel, "])
 def test_time_grows_with_the_text(piece: str) -> None:
-    assert _extracted(f"The Office held a seminar on 5 May 2025 in Skopje {piece * 4000}") is not None
+    assert _extracted(f"The Office held a seminar on 5 May 2025 in Skopje {piece * 400}") is not None
