@@ -36,7 +36,7 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
 
 @cache
 def _needles(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]:
-    """What is looked for: a few strings one of which is in every phrase ("day" in "today", "yesterday", "the next day"),
+    """What is looked for: a few strings of which each phrase has one ("day" in "today", "yesterday", "the next day"),
     since each is a pass over the text; by each one's place in its phrases and their lengths, the phrases and kinds.
 
     A greedy cover (Chvátal 1979) with parts of words that are not among the language's commonest.
