@@ -12,7 +12,7 @@ MAY_USE = {
     "errors": set(),
     "config": {"errors"},
     "locales": {"errors"},
-    "profiles": {"model", "errors"},
+    "profiles": {"model", "errors", "locales"},
     "dates": {"model", "locales"},
     "releases": {"model", "locales", "profiles", "dates"},
     "extraction": {"model", "locales", "profiles", "dates", "releases"},

@@ -7,7 +7,7 @@ from functools import cache
 from calendar_app.locales import languages, load_locale
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH = 1500  # characters; the beginning of a text says its language
+_ENOUGH = 1000  # characters; the beginning of a text says its language
 _LEAST = 2  # matching words below which a text is of no known language
 
 

@@ -1,11 +1,11 @@
-"""Names of offices and countries in a text: one walk over its capitalised words, the longest name at each."""
+"""Names of offices and countries in a text: one pass, the longest name at each place."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from calendar_app.locales.cue import exactly
 from calendar_app.model import Country, Office
 
 
@@ -40,13 +40,10 @@ class NameIndex:
     def __init__(self, short: str, entries: Iterable["Name"]) -> None:
         """`short` is the organisation's short name."""
         self._names: dict[str, Name] = {}
-        by_first: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
             for spelling in (entry.text, entry.text.upper()):
-                if spelling not in self._names and (first := _FIRST.match(spelling)):
-                    self._names[spelling] = entry
-                    by_first[first.group()].append(spelling)
-        self._by_first = {first: _longest_first(names) for first, names in by_first.items()}
+                self._names.setdefault(spelling, entry)
+        self._pattern = exactly(self._names)
         self._short = short
         self._own_before = re.compile(rf"\b{re.escape(short)}(?:'s)?[ /]\Z")
         self._own_behind = re.compile(rf"(?:'s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
@@ -56,15 +53,14 @@ class NameIndex:
         for sign, plain in _PLAIN:
             text = text.replace(sign, plain)
         found: list[Mention] = []
-        done = 0
-        for word in _FIRST.finditer(text):
-            pattern = self._by_first.get(word.group())
-            if pattern is None or word.start() < done:
-                continue
-            match = pattern.match(text, word.start())
-            if match and (mention := self._mention(text, match)):
+        at = 0
+        while match := self._pattern.search(text, at):
+            at = match.start() + 1
+            if text[at - 2 : at - 1].isalnum() and at > 1:
+                continue  # the middle of a word
+            if mention := self._mention(text, match):
                 found.append(mention)
-                done = mention.stop
+                at = mention.stop
         return found
 
     def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
@@ -88,13 +84,6 @@ class NameIndex:
         )
 
 
-def _longest_first(names: list[str]) -> re.Pattern[str]:
-    """A pattern of names that tries the longest first and ends with the end of a word."""
-    ordered = sorted(names, key=lambda name: -len(name))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?!\w|-in-)")
-
-
-_FIRST = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w]*")
 _ACRONYM = re.compile(r"\b([A-Z]{2,6})(?:[’']s)? \Z")
 # "Training Centre in Bishkek": a name that begins with a general word is not the end of a longer name
 _GENERIC = re.compile(r"(?:Centre|Center|Office|Mission|Presence|Assembly)\b")

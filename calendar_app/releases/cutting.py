@@ -39,7 +39,8 @@ _QUANTITY = re.compile(
 )
 _TEMPORAL = re.compile(r"(?:On|From|Between|For)\s")
 _PRONOUN_FIRST = re.compile(r"[^,.]{0,25}\b(?:them|it|they|him|her|this|these|such)\b", re.IGNORECASE)
-_STEM = re.compile(r"[^\W\d_]{5,}|[A-Z]{3,}")
+_LONG = re.compile(r"([^\W\d_]{5,6})[^\W\d_]*")
+_ACRONYM = re.compile(r"\b[A-Z]{3,4}\b")
 _TERMINAL = re.compile(r"[.?!:”\"’)…]\s*\Z")
 
 
@@ -186,7 +187,9 @@ def _without(sentence: str, mentions: list[Mention]) -> str:
 
 
 def _stems(text: str, generic: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.lower()[:6] for word in _STEM.findall(text)) - generic
+    """The words of a text, each by its first six letters, and its acronyms, but for those that every text has."""
+    acronyms = (word.lower() for word in _ACRONYM.findall(text))
+    return frozenset(_LONG.findall(text.lower())).union(acronyms) - generic
 
 
 def _rarity(paragraphs: list[_Paragraph]) -> dict[str, float]:

@@ -9,7 +9,8 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 # A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’)\]]*+(?=\s)|\n")
+# It begins with a set of signs, and so the search skips to the next of them.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*+[”\"’)\]]*+(?=\s))")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
 
 
