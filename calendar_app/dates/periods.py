@@ -85,7 +85,7 @@ def _phrase(
 def week_phrase(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """The week of a day, where the text says so: "the week of 18 November"; else the phrase itself."""
     before = _week_of(lexicon)
-    if before is None or phrase.precision is not Precision.DAY:
+    if before is None or phrase.precision is not Precision.DAY or phrase.first != phrase.last:
         return phrase
     match = before.search(text, max(0, phrase.start - 24), phrase.start)
     if match is None:

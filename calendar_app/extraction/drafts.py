@@ -53,7 +53,9 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
             break
         start, stop = text.sentence(span.offset)
         head, tail = text.text[start : span.offset], text.text[span.stop : stop]
-        whole = stretch(head, _with_next(text, start, stop, tail), span.end, cues) if span.start == span.end else None
+        whole = (
+            stretch(head, _with_next(text, start, stop, tail, cues), span.end, cues) if span.start == span.end else None
+        )
         first, last = whole or (span.start, span.end)
         found.append(
             Draft(
@@ -107,11 +109,15 @@ def title_of_sentence(
     return Title(verbal, NAMES_IT, start, stop) if verbal else named
 
 
-def _with_next(text: ReleaseText, start: int, stop: int, tail: str) -> str:
+def _with_next(text: ReleaseText, start: int, stop: int, tail: str, cues: Cues) -> str:
     """The rest of a sentence and the one behind it, where the length of an event often stands."""
     number = text.number(start)
     behind = text.sentences[number + 1] if number + 1 < len(text.sentences) else (stop, stop)
-    return tail + text.text[stop : behind[1]][:250]
+    tail += text.text[stop : behind[1]][:250]
+    for low, high in text.sentences[number + 2 : number + 4]:
+        if cues.definite.match(text.text, low):  # "The two-day conference will focus on…"
+            tail += " " + text.text[low:high][:60]
+    return tail
 
 
 def _is_apposition(text: ReleaseText, judged: Sequence[Judged], index: int) -> bool:
@@ -187,6 +193,8 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
 def _speaks_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> bool:
     """Whether a later sentence goes on about the main event: "It…", or "The…" with the noun that names it."""
     match = cues.definite.match(text.text, draft.sentence[0])
+    if match is not None and match.group().split()[-1].lower() in cues.weak_nouns:
+        return True  # "The event ends tomorrow"
     if match is None:
         return cues.continues.match(text.text, draft.sentence[0]) is not None
     noun = match.group().split()[-1].lower()[:5]
@@ -201,10 +209,11 @@ def _same(one: Draft, other: Draft) -> bool:
     if (one.start, one.end) == (other.start, other.end):
         return True
     inside = one.start <= other.start <= one.end or other.start <= one.start <= other.end
-    return inside and (one.inferred or other.inferred) and not (_names(one) and _names(other))
+    return inside and (one.inferred or other.inferred) and not (_names_itself(one) and _names_itself(other))
 
 
-def _names(draft: Draft) -> bool:
+def _names_itself(draft: Draft) -> bool:
+    """Whether the sentence of a draft names its event."""
     return draft.title is not None and draft.title.weight >= NAMES_IT
 
 
@@ -228,7 +237,15 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
     within = main.start <= draft.start and draft.end <= main.end
     if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
         return not within  # "between November 21 and 22 and between November 25 and 26"
-    told_anew = cues.new.search(text.text, *draft.sentence) is not None
+    new = cues.new.search(text.text, *draft.sentence)
+    told_anew = new is not None
+    if (
+        new is not None
+        and new.start() == draft.sentence[0]
+        and not within
+        and cues.verbs.search(text.text, *draft.sentence)
+    ):
+        return True  # "The next round will be held…"
     another = not within and not _shares_noun(draft.title, main.title)
     if " " not in draft.title.text and not told_anew and not another:
         return False

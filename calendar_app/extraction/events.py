@@ -45,7 +45,7 @@ def _told(
     cues: Cues,
 ) -> list[FoundEvent]:
     """The events that the sentences of a release tell of, their main one first."""
-    found = drafts(text, reading, judged, listed, cues)
+    found = [draft for draft in drafts(text, reading, judged, listed, cues) if not listed or draft.title is not None]
     made = [_from_draft(text, reading, judged, draft, _within(draft, found), offices, near, cues) for draft in found]
     events = [event for event in made if event is not None]
     return [event if event is events[0] else _placed_with(events[0], event) for event in events]

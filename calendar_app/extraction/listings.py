@@ -104,7 +104,7 @@ def _is_list(
         return True
     if not heads and not leads:
         return False
-    if any(line.shape in (_Shape.LABEL, _Shape.LABELLED) for line in lines):
+    if any(line.shape in (_Shape.LABEL, _Shape.LABELLED) for line in lines) or any(lines[n].hours for n in heads):
         return True
     return not any(_runs_on(text.text, line.start, line.stop) for line in lines)
 
@@ -223,7 +223,8 @@ def _is_only_place(words: str, cues: Cues) -> bool:
 def _is_place(words: str, cues: Cues) -> bool:
     """Whether words are a city, a country, a venue or a street's address."""
     language = cues.locale.code
-    if last_city(words, (), language).name is not None or country_at(words, 0, language) is not None:
+    country = country_at(words, 0, language)
+    if last_city(words, (), language).name is not None or (country is not None and country.stop == len(words)):
         return True
     return (
         any(word.lower().strip(".") in cues.venue_words for word in words.split()) or _ADDRESS.search(words) is not None
@@ -262,7 +263,9 @@ def _is_title(text: str, at: int, stop: int, apart: bool) -> bool:
     """Whether the words behind a date are a title and no running text."""
     if apart:
         return not text[at].islower() or stop - at < _LONGEST
-    return stop - at <= _LONGEST and text[stop - 1] not in ".;," and (text[at].isupper() or text[at] in "“\"„«‘'")
+    if stop - at > _LONGEST or (text[stop - 1] in ".;," and stop - at > _SENTENCE // 2):
+        return False
+    return text[at].isupper() or text[at] in "“\"„«‘'"
 
 
 def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
@@ -304,14 +307,14 @@ def _under(
     head = lines[number]
     below = _below(text, lines, number)
     if head.shape is _Shape.LABELLED:
-        return _labelled(text, lines, number, cues)
+        return _labelled(text, lines, number, whole, spans, cues)
     above, place = _above(text, lines, number, cues)
     place = place or (_cut_place(text, head.title) if head.title[0] < head.title[1] else None)
     told_below = bool(below) and not below[0].after_blank and not below[0].dated
     if above is not None and (not told_below or place or _place_line(text, below[:1], cues)):
         return [_made(text, head, above.title, place or _place_line(text, below, cues), cues)]
-    if not below:
-        return [_made(text, head, (head.stop, head.stop), place, cues)] if place else []
+    if not below or _is_only_place(text.text[below[0].start : below[0].stop], cues):
+        return _named_elsewhere(text, lines, head, place or _place_line(text, below, cues), cues)
     labels = [n for n, line in enumerate(below) if line.shape is _Shape.LABEL]
     if labels:
         return _titled_by_place(text, head, below, labels, cues)
@@ -327,6 +330,19 @@ def _under(
             return []  # the programme of what the headline names
         return [_made(text, replace(line, span=head.span), line.title, None, cues) for line in items]
     return [_made(text, head, below[0].title, _place_line(text, below[1:], cues), cues)]
+
+
+def _named_elsewhere(
+    text: ReleaseText, lines: Sequence[_Line], head: _Line, place: tuple[int, int] | None, cues: Cues
+) -> list[Listed]:
+    """The event of a date with no title beside it: that of the heading over a list of dates, else the one that the
+    release tells of."""
+    first = lines[0]
+    heads = [line for line in lines if line.shape is _Shape.HEAD]
+    if len(heads) > 1 and place is None:
+        named = not first.dated and cues.plain_nouns.search(text.text, first.start, first.stop)
+        return [_made(text, head, first.title, None, cues)] if named else []
+    return [_made(text, head, (head.stop, head.stop), place, cues)] if place or head.hours else []
 
 
 def _above(
@@ -375,13 +391,22 @@ def _titled_by_place(
     return entries
 
 
-def _labelled(text: ReleaseText, lines: Sequence[_Line], number: int, cues: Cues) -> list[Listed]:
+def _labelled(
+    text: ReleaseText,
+    lines: Sequence[_Line],
+    number: int,
+    whole: DateSpan | None,
+    spans: Sequence[DateSpan],
+    cues: Cues,
+) -> list[Listed]:
     """The event of a labelled date: "When: …", with its "What: " and "Where: ", or under a heading."""
     head = lines[number]
     block = _block(lines, number)
     titles = [line for line in block if cues.title_labels.match(text.text, line.start, line.stop)]
     places = [line for line in block if _is_place_label(text, line, cues)]
-    title = head.title
+    title, span = head.title, spans[head.span or 0]
+    if not titles and whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end:
+        return []  # a day of what the headline names
     if titles:
         label = cues.title_labels.match(text.text, titles[0].start, titles[0].stop)
         title = (label.end() if label else titles[0].start, titles[0].stop)

@@ -66,6 +66,8 @@ def _weights(
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
     weights |= _changed(head, tail, sentence, cues)
+    if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
+        weights["the end of something else"] = -6.0
     told = any(item.span.role is Role.EVENT for item in before)
     if told and cues.until.search(head) and _goes_on(text, start, cues):
         weights["the end of the event"] = 5.0
