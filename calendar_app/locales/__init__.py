@@ -22,13 +22,20 @@ class _Shape(BaseModel):
 
 
 class Ordinals(_Shape):
+    """How the number of a day is written. Behind a date, a day without a month is of the same month behind one of
+    `alone` ("il 24"), with an ordinal's ending behind one of `alone_ended` ("on the 26th")."""
+
     suffixes: tuple[str, ...] = ()
     period: bool = False
     words: dict[str, int] = {}
     behind: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    alone_ended: tuple[str, ...] = ()
 
 
 class Joiners(_Shape):
+    """Words within dates; `year_end` are abbreviations behind a year, whose stop ends no sentence ("2024 r.")."""
+
     range: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     from_: tuple[str, ...] = Field(default=(), alias="from")
@@ -37,6 +44,7 @@ class Joiners(_Shape):
     skip: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    year_end: tuple[str, ...] = ()
 
 
 class BareMonth(_Shape):
@@ -46,10 +54,12 @@ class BareMonth(_Shape):
 
 
 class Named(_Shape):
-    """Words that make a name of the date beside them: a street, a school, a party; all lower case."""
+    """Words that make a name of the date beside them: a street, a school, a party; and those (`every`) that make it a
+    day of each year or month; all lower case."""
 
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
 
 
 class Durations(_Shape):
@@ -59,7 +69,10 @@ class Durations(_Shape):
 
 
 class Periods(_Shape):
-    """Words for stretches that are no days; all lower case."""
+    """Words for stretches that are no days; all lower case.
+
+    `parts` are first and last day of a part of a month; where `year_first`, a year may stand before its season.
+    """
 
     early: tuple[str, ...] = ()
     mid: tuple[str, ...] = ()
@@ -69,6 +82,8 @@ class Periods(_Shape):
     link: tuple[str, ...] = ()
     week_of: tuple[str, ...] = ()
     ordinals: dict[str, int] = {}
+    parts: dict[str, tuple[int, int]] = {}
+    year_first: bool = False
 
 
 class EventWords(_Shape):
@@ -110,6 +125,7 @@ class RoleWords(_Shape):
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 class TimeWords(_Shape):
@@ -137,17 +153,51 @@ class Verbal(_Shape):
     """Verbs (as written, lower case) that make an event of their sentence, and its title.
 
     In a verb "…" stands for a few words ("met … with"). In the title `{subject}` stands for the words before the verb,
-    `{object}` for those behind it. A verb that is `alone` has no object, one with a `name` has one with a capital.
+    `{object}` for those behind it; `bare` is the title where there is no object. A verb that is `alone` has no object,
+    one with a `name` has one with a capital.
     """
 
     verbs: tuple[str, ...]
     title: str
+    bare: str = ""
     alone: bool = False
     name: bool = False
 
 
+class Agreement(_Shape):
+    """Endings of the adjectives beside a noun and what stands in the nominative instead; for nouns that end with one
+    of `written` and have one of `nominative` in the nominative."""
+
+    written: tuple[str, ...]
+    nominative: tuple[str, ...]
+    adjectives: dict[str, str]
+
+
 class TitleWords(_Shape):
-    """The grammar of noun phrases that name an event; all lower case."""
+    """The grammar of noun phrases that name an event; all lower case.
+
+    Ends of a name: to its left at a word of `determiners` or `before` (behind one of `verb_follows` stands a verb), to
+    its right at one of `behind`, and at a preposition, unless it is `topical` (says what the event is on or for), of
+    `company` ("with": not before words of `support`, or where no subject is open), `inside` ("in the Digital Age",
+    before one of `wide`) or one of `sources` ("protection from attacks"). `place` are prepositions of place, `of` and
+    `articles` what a name goes on over to its left, `relative` and `focus` lead to its subject over a date or place
+    (`focus_as` is what a title has in their stead), `after_date` may stand behind a date. `chains` says that a name
+    goes on with adjectives and genitives.
+
+    Endings: of words that are no heads (`no_head`), so that a noun before them is one; of nouns that always are
+    (`heads`); of describing words that may be joined by "and" (`describes`); of the verbs' nouns (`gerunds`); of what
+    has a thing (`possessives`). `compounds` are endings that make a noun of events of a longer word with a capital.
+
+    Forms: a title has the `nominative` of a noun, and the adjectives to its left (with `adjectives_behind` also to its
+    right) agree with it; forms of `plurals` may be a plural's nominative, so that an adjective must tell. `elided` are
+    words written together with the next ("l’"). `quotes` are the pairs of signs that titles keep; the first stands for
+    others. `capitals` are letters whose capitals are the language's own.
+
+    A title leaves out words of `dropped`, `lengths` behind a hyphen, and phrases of `subject_of` at its beginning,
+    words of `loose` at its end; those of `replaced` become others; it is cut before one of `cuts`. Behind a word of
+    `pointing` a bare noun speaks of an event told before; behind one of `told_at` only where no article makes it new.
+    `lone` is the number of describing words from which a noun names an event without more.
+    """
 
     determiners: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -155,16 +205,43 @@ class TitleWords(_Shape):
     behind: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     topical: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     after_date: frozenset[str] = frozenset()
+    relative: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
+    focus_as: str = ""
     chains: bool = False
     support: frozenset[str] = frozenset()
     no_subject: frozenset[str] = frozenset()
     wide: frozenset[str] = frozenset()
+    no_head: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    describes: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
+    nominative: dict[str, str] = {}
+    plurals: frozenset[str] = frozenset()
+    agreement: tuple[Agreement, ...] = ()
+    adjectives_behind: bool = False
+    elided: frozenset[str] = frozenset()
+    quotes: tuple[str, ...] = ("“”", "„“", "„”", "«»")
+    capitals: dict[str, str] = {}
     dropped: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()
     subject_of: tuple[str, ...] = ()
+    loose: frozenset[str] = frozenset()
+    replaced: dict[str, str] = {}
+    cuts: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+    told_at: frozenset[str] = frozenset()
+    lone: int = 1
 
 
 class PlaceWords(_Shape):
@@ -256,7 +333,8 @@ class Locale(_Shape):
     `data` names dateparser's locales whose words are read (the language's own when empty); `months` and `weekdays` add
     words that they lack, by number; those in `with_period` count only with a period, being other words without one.
     `lower` are those of a `capitalised` language that are also written without a capital; `either_order` says that
-    3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024").
+    3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024");
+    `bare_weekday` that a weekday alone says when ("aura lieu jeudi").
     `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -273,6 +351,7 @@ class Locale(_Shape):
     weekdays: dict[int, tuple[str, ...]] = {}
     with_period: frozenset[str] = frozenset()
     roman_months: bool = False
+    bare_weekday: bool = False
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
@@ -282,6 +361,7 @@ class Locale(_Shape):
     relative_weekday_behind: dict[str, Literal["before", "around", "after"]] = {}
     relative_week: dict[str, int] = {}
     relative_weekend: dict[str, int] = {}
+    relative_month: dict[str, int] = {}
     neighbour_day: dict[str, int] = {}
     durations: Durations
     seasons: dict[str, tuple[int, int]] = {}
