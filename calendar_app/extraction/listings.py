@@ -195,7 +195,7 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
             return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(stop, stop))
         if _is_only_place(whole[at:stop], cues):
             return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(at, stop))
-        if _is_title(whole, at, stop, apart):
+        if _is_title(whole, at, stop, apart, cues):
             hours = hours or find_times(whole, at, stop, text.language, dates)
             return replace(plain, shape=_Shape.LEAD, span=days[0], hours=hours, title=(at, stop), apart=apart)
         return plain
@@ -259,11 +259,12 @@ def _has_weekday(words: str, cues: Cues) -> bool:
     return any(word.strip(".,()|:–—-") in cues.locale.weekday_words for word in words.lower().split())
 
 
-def _is_title(text: str, at: int, stop: int, apart: bool) -> bool:
+def _is_title(text: str, at: int, stop: int, apart: bool, cues: Cues) -> bool:
     """Whether the words behind a date are a title and no running text."""
     if apart:
         return not text[at].islower() or stop - at < _LONGEST
-    if stop - at > _LONGEST or (text[stop - 1] in ".;," and stop - at > _SENTENCE // 2):
+    told = cues.verbs.search(text, at, stop) or cues.cancelled.search(text, at, stop)
+    if stop - at > _LONGEST or (text[stop - 1] in ".;," and (told or stop - at > _SENTENCE // 2)):
         return False
     return text[at].isupper() or text[at] in "“\"„«‘'"
 
