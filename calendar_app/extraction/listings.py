@@ -54,7 +54,7 @@ class _Shape(Enum):
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line that is not blank; `title` is the range of its words beside the date, `apart` says that a separator or
-    an hour stands between the two."""
+    an hour stands between the two; `also` are further dates that stand with the first."""
 
     shape: _Shape
     start: int
@@ -66,6 +66,7 @@ class _Line:
     title: tuple[int, int] = (0, 0)
     hours: Hours | None = None
     apart: bool = False
+    also: tuple[int, ...] = ()
 
 
 def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[Listed]:
@@ -84,7 +85,8 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
             found.append(_entry(text, _titled_above(text, lines, number, cues), cues))
         elif number in heads:
             found += _under(text, lines, number, whole, spans, cues)
-    return found
+    also = {line.span: line.also for line in lines if line.also}
+    return [replace(entry, span=span) for entry in found for span in (entry.span, *also.get(entry.span, ()))]
 
 
 def _whole(lines: Sequence[_Line], headline: int | None, spans: Sequence[DateSpan]) -> DateSpan | None:
@@ -159,8 +161,9 @@ def _line(
 ) -> _Line:
     start, stop = ends
     plain = _Line(_Shape.TEXT, start, stop, bullet, blank, dated=bool(days), title=ends)
-    label = cues.labels.match(text.text, start, stop) or cues.title_labels.match(text.text, start, stop)
-    if label and cues.time_labels.match(text.text, start, stop) and days:
+    timed = cues.time_labels.match(text.text, start, stop)
+    label = timed or cues.labels.match(text.text, start, stop) or cues.title_labels.match(text.text, start, stop)
+    if label and timed and days:
         dates = [(spans[n].offset, spans[n].stop) for n in days]
         hours = find_times(text.text, label.end(), stop, text.language, dates)
         behind = max(spans[days[0]].stop, hours.stop if hours else 0)
@@ -175,7 +178,7 @@ def _line(
     return _dated(text, spans, plain, days, cues)
 
 
-_AHEAD = re.compile(r"(?:[^\W\d_]{1,12}[.,]?\s?){0,3}\(?")  # at most a weekday: "Mittwoch, den ", "Palm Sunday, "
+_AHEAD = re.compile(r"(?:[^\W\d_]{1,12}[.,]{0,2}\s?){0,3}\(?")  # at most a weekday: "Mittwoch, den ", "Palm Sunday, "
 
 
 def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Sequence[int], cues: Cues) -> _Line:
@@ -183,15 +186,19 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
     whole, first, stop = text.text, spans[days[0]], plain.stop
     dates = [(spans[n].offset, spans[n].stop) for n in days]
     ahead = whole[plain.start : first.offset]
-    if _AHEAD.fullmatch(ahead) and not _opens_sentence(ahead, first.text, cues):
-        hours = find_times(whole, first.stop, min(stop, first.stop + 40), text.language, dates)
-        at, apart = _skip(whole, first.stop, stop)
+    opens = _opens_sentence(ahead, first.text, cues)
+    together = _together(whole, spans, days)
+    end = spans[together[-1]].stop
+    if _AHEAD.fullmatch(ahead) and (not opens or _STRONG.match(whole, end)):
+        plain = replace(plain, also=together[1:])
+        hours = find_times(whole, end, min(stop, end + 40), text.language, dates)
+        at, apart = _skip(whole, end, stop)
         if hours and hours.start - at <= _INTRODUCED:
             at, _ = _skip(whole, hours.stop, stop)
             apart = True
         else:
             hours = None
-        if at >= stop or (len(days) == 1 and not re.search(r"\w", whole[at:stop])):
+        if at >= stop or not re.search(r"\w", whole[at:stop]) or _first_word(whole, at) in cues.locale.times.not_start:
             return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(stop, stop))
         if _is_only_place(whole[at:stop], cues):
             return replace(plain, shape=_Shape.HEAD, span=days[0], hours=hours, title=(at, stop))
@@ -217,11 +224,11 @@ def _is_only_place(words: str, cues: Cues) -> bool:
         return False
     if cues.plain_nouns.search(words) or any(len(part.split()) > 5 for part in parts):
         return False
-    return all(_is_place(part, cues) for part in parts)
+    return all(_is_place(part, cues) or (len(parts) > 1 and _ADDRESS.search(part)) for part in parts)
 
 
 def _is_place(words: str, cues: Cues) -> bool:
-    """Whether words are a city, a country, a venue or a street's address."""
+    """Whether words are a city, a country or a venue."""
     language = cues.locale.code
     country = country_at(words, 0, language)
     if last_city(words, (), language).name is not None or (country is not None and country.stop == len(words)):
@@ -232,8 +239,27 @@ def _is_place(words: str, cues: Cues) -> bool:
 
 
 _ADDRESS = re.compile(r"\w+\s\d{1,3}[a-zA-Z]?\Z|\A\d{1,4}\s[A-Z]")
+
+
+def _together(text: str, spans: Sequence[DateSpan], days: Sequence[int]) -> tuple[int, ...]:
+    """The dates of a line that stand together at its beginning: "28 and 30 July"."""
+    count = 1
+    while count < len(days) and spans[days[count]].offset - spans[days[count - 1]].stop <= _JOINED:
+        count += 1
+    return tuple(days[:count])
+
+
+_JOINED = 5  # characters between dates that stand together: ", ", " and "
+_STRONG = re.compile(r"\s*(?:[:–—|]|\.\s+(?=[^\W\d_a-zà-žа-я]))")
+
+
+def _first_word(text: str, at: int) -> str:
+    match = re.match(r"\w+", text[at : at + 40])
+    return match.group().lower() if match else ""
+
+
 _INTRODUCED = 12  # characters of the words before an hour: ", alle ore "
-_BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*([^\W\d_]{1,12}[.,]*\s)?\Z")
+_BEFORE_DATE = re.compile(r"\s*(?:[|\t:,(–—]|\s-\s)[\s|]*((?:[^\W\d_]{1,12}[.,]*\s){0,2})\Z")
 _SKIPPED = re.compile(r"[\s,.;:)\]–—|*·-]*(?:\([^()\n]{1,20}\)[\s,.;:–—|*·-]*)?")
 
 
@@ -543,7 +569,10 @@ def _leads_with_place(words: str, cues: Cues) -> bool:
     """Whether the words before a colon say where: "Manila: Regional Assembly", "online: Webinar"."""
     if cues.plain_nouns.search(words):
         return False
-    return _is_place(words, cues) or cues.online.fullmatch(words) is not None
+    language = cues.locale.code
+    country = country_at(words, 0, language)
+    known = last_city(words, (), language).name is not None or (country is not None and country.stop == len(words))
+    return known or cues.online.fullmatch(words) is not None
 
 
 def _may_be_place(words: str, cues: Cues) -> bool:
@@ -588,13 +617,16 @@ def _place_range(text: ReleaseText, line: tuple[int, int], cues: Cues) -> tuple[
     return (start, stop) if stop > start else None
 
 
+_BRACKETED = re.compile(r"\s*\([^()\n]{3,80}\)")
 _REMARK = re.compile(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*event)[^)]*\)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s[A-ZÀ-ŽА-ЯЁ])")
 
 
 def clean_title(line: str, cues: Cues) -> str:
     """A heading as a title: no bracketed remark or closing stop, shortened at a sentence or phrase."""
-    title = without_topic_of(" ".join(_REMARK.sub("", line).split()), cues)
+    title = _BRACKETED.sub(lambda match: "" if cues.deadline_words.search(match.group()) else match.group(), line)
+    title = without_topic_of(" ".join(_REMARK.sub("", title).split()), cues)
     end = next((match.start() for match in _SENTENCE_END.finditer(title) if match.start() >= 20), None)
     title = title[: end + 1] if end is not None else title
-    return shorten(title.strip(" .:;,–—-|("), 130)
+    title = shorten(title.strip(" .:;,–—-|("), 130)
+    return title[:1].upper() + title[1:]
