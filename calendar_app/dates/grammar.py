@@ -6,6 +6,7 @@ most a few dozen letters, never the text, so the whole is linear in the text wha
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Set
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,13 +17,13 @@ from calendar_app.model import Precision
 
 _MORE = r"(?:c?j[bf]?|ca?[bf]?|a[bf]?|s)"
 # In the order in which they are tried; a group has exactly one month.
-#   day, month, year hyphened        "19-Nov-2024"
+#   day, month, year hyphened        "19-Nov-2024", "8-Mai"
 #   days, month, year     "27-30 June", "5-7 and 12-14 May 2024", "19 of November, 2024"
 #   month, days, year     "November 21 and 22, 2024"; a day followed by a month belongs to that month;
 #                         a bare comma joins days only where "and" or a year follows, so not in "June 10, 15 officers"
 #   month, year           "June 2023";   month alone   "in October"
 _DAY_GROUP = (
-    r"(?P<hyphened>djMj(?P<y0>Y))"
+    r"(?P<hyphened>djM(?:j(?P<y0>Y))?)"
     rf"|(?P<dmy>(?P<d1>d(?:{_MORE}d)*)M(?:c?(?P<y1>Y))?)"
 )
 _MONTH_GROUP = r"|(?P<mdy>M(?P<d2>d(?:(?:j|s)d(?!M)|(?:cd(?!M))*c?ad(?!M)|(?:cd(?!M))+(?=c?Y))*)(?:c?(?P<y2>Y))?)"
@@ -81,7 +82,42 @@ def phrases(run: Run, months: MonthWords) -> list[Phrase]:
             continue
         found.extend(_single(run, group, months))
         index += 1
-    return found
+    return _over_months_end(run, found) if len(found) > 1 else found
+
+
+def _over_months_end(run: Run, found: list[Phrase]) -> list[Phrase]:
+    """Days that follow one another over the end of a month as one phrase: "30 June and 1 July"."""
+    joined = found[:1]
+    for phrase in found[1:]:
+        before = joined[-1]
+        if _is_next_day(before.last, phrase.first) and _linked(run, before.stop, phrase.start):
+            joined[-1] = before._replace(stop=phrase.stop, rule=phrase.rule, last=phrase.last)
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _is_next_day(last: Partial, first: Partial) -> bool:
+    if first.day != 1 or last.day is None or first.month is None or last.month is None:
+        return False
+    year = last.year or first.year
+    return (
+        first.month == last.month % 12 + 1
+        and (first.year or year) == (year + (last.month == 12) if year else None)
+        and last.day == monthrange(year or 2023, last.month)[1]
+    )
+
+
+def _linked(run: Run, stop: int, start: int) -> bool:
+    """Whether only "and" stands between two places of a run, and it does not say "respectively"."""
+    between = "".join(token.kind for token in run.tokens if stop <= token.start < start)
+    return between in ("a", "ca") and "r" not in run.kinds
+
+
+def _is_hyphened(run: Run, match: re.Match[str]) -> bool:
+    """Whether day and month stand together, "8-Mai", with no blank around the hyphen."""
+    day, hyphen, month = run.tokens[match.start() : match.start() + 3]
+    return day.stop == hyphen.start and hyphen.stop == month.start
 
 
 # The days and the year of each rule's pattern
@@ -90,6 +126,9 @@ _PARTS = {"hyphened": ("", "y0"), "dmy": ("d1", "y1"), "mdy": ("d2", "y2"), "my"
 
 def _group(run: Run, match: re.Match[str]) -> _Group:
     rule = match.lastgroup or ""
+    if rule == "hyphened" and not match["y0"] and not _is_hyphened(run, match):
+        month = match.start() + 2
+        return _Group("m", (), run.tokens[month].value, None, month, month + 1)
     days_name, year_name = _PARTS[rule]
     days = tuple(range(*match.span(days_name))) if days_name else ()
     year_at = match.start(year_name) if year_name else -1

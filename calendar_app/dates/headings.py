@@ -51,7 +51,7 @@ def _leads_line(text: str, phrase: Phrase) -> bool:
 
 def _in_year(phrase: Phrase, years: list[tuple[int, int]]) -> Phrase:
     above = [(at, year) for at, year in years if phrase.start - _FARTHEST < at < phrase.start]
-    if not above or phrase.relative or phrase.last.year is not None:
+    if not above or phrase.relative or phrase.last.year is not None or phrase.last.month is None:
         return phrase
     year = above[-1][1]
     first = year if phrase.first.ordered_before(phrase.last) else year - 1

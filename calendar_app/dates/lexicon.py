@@ -44,6 +44,7 @@ class Lexicon:
             r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|{self._anchor_pattern([*locale.month_words])})"
         )
         self._ordinal = re.compile(ordinal)
+        self._behind_day = _behind_day(locale)
         self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
 
     def _words(self, locale: Locale) -> dict[str, tuple[str, int]]:
@@ -76,6 +77,14 @@ class Lexicon:
         spellings = {shape(word) for word in written for shape in self._shapes(word)}
         ordered = sorted(spellings, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
+
+    def may_end(self, text: str, stop: int) -> bool:
+        """Whether what stands behind a number lets it be a day: a sign, the end of the line or one of the small words
+        that stand behind dates ("and", "at"); no noun, no hour, no other number."""
+        match = _BEHIND_DAY.match(text, stop)
+        if match is None:
+            return False
+        return match[1] is None or match[1].lower() in self._behind_day
 
     def joins(self, between: str) -> bool:
         """Whether the words between two dates make a range of them ("to", "–", "deri më")."""
@@ -144,6 +153,21 @@ def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
     days |= {f"{day}{end}": ("d", day) for day in range(1, 32) for end in locale.ordinals.suffixes}
     days |= {f"{opened}{day}{closed}": ("d", day) for day in range(1, 32) for opened, closed in _QUOTES}
     return days | {str(year): ("Y", year) for year in range(1800, 2200)}
+
+
+# what may follow a day alone: nothing, a sign or a word, but neither a number nor a letter
+_BEHIND_DAY = re.compile(
+    r"\.?(?:[ \t]{0,8}(?:\Z|\n|[;)»”\"|](?!\d)|,(?!\s?\d))|\s[-–—(]\s?(?!\d)|[ ]([^\W\d_]+)\b(?!\s\d)|(?<=\.)\s(?=[^\W\d_]))"
+)
+
+
+def _behind_day(locale: Locale) -> frozenset[str]:
+    """The small words that stand behind dates."""
+    times, joiners = locale.times, locale.joiners
+    given = (*times.at, *times.from_, *joiners.range, *joiners.and_, *locale.places.at, *locale.places.venue_at)
+    tense = [word for word, sense in locale.relative_weekday.items() if sense == "tense"]
+    firsts = {words.split()[0] for words in given if words}
+    return frozenset(firsts.union(tense)).difference(joiners.skip)
 
 
 _QUOTES = (("«", "»"), ("„", "“"), ("„", "”"), ('"', '"'))

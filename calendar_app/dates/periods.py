@@ -21,6 +21,7 @@ def period_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterat
     pattern = _before_year(lexicon)
     if pattern is None:
         return
+    behind = _behind_year(lexicon)
     for needle in _YEARS:
         at = text.find(needle, start, stop)
         while at >= 0:
@@ -29,7 +30,36 @@ def period_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterat
                 match = pattern.search(text, max(0, at - _WINDOW), at + 1)
                 if match and (phrase := _period(match, int(year), at + 5, lexicon)):
                     yield phrase
+                if behind and (phrase := _season_behind(text, at + 1, behind, lexicon)):
+                    yield phrase
             at = text.find(needle, at + 1, stop)
+
+
+@cache
+def _behind_year(lexicon: Lexicon) -> re.Pattern[str] | None:
+    """A season or quarter behind its year, in languages that write it so: "2024 sonbaharında"."""
+    locale = lexicon.locale
+    if not locale.periods.year_first:
+        return None
+    seasons, nth, quarter, half, link = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+        for words in (locale.seasons, locale.periods.ordinals, locale.periods.quarter, locale.periods.half, locale.periods.link)
+    )
+    return re.compile(
+        rf"(?:['’]?(?:{link}))?\s(?:(?P<season>{seasons})|(?P<nth>{nth})\s(?:(?P<half>{half})|{quarter}))(?!\w)", re.IGNORECASE
+    )
+
+
+def _season_behind(text: str, at: int, behind: re.Pattern[str], lexicon: Lexicon) -> Phrase | None:
+    """The season or quarter of the year that stands at `at`, by the words behind it."""
+    match = behind.match(text, at + 4)
+    if match is None:
+        return None
+    year = int(text[at : at + 4])
+    phrase = _numbered(match, match["nth"], match["half"], year, match.end(), lexicon) if match["nth"] else None
+    if match["season"]:
+        phrase = _season(match, year, match.end(), lexicon)
+    return phrase._replace(start=at) if phrase else None
 
 
 @cache
@@ -53,27 +83,38 @@ def _before_year(lexicon: Lexicon) -> re.Pattern[str] | None:
     link = "|".join(map(re.escape, periods.link)) or "(?!)"
     return re.compile(
         rf"(?<![\w-])(?:(?P<season>{words['season']})|(?P<early>{words['early']})|(?P<mid>{words['mid']})|(?P<late>{words['late']})"
-        rf"|(?P<nth>{words['nth']})\s(?:(?P<half>{half})|(?P<quarter>{quarter}))|Q(?P<q>[1-4]))(?:\s(?:{link}))?[\s-]\Z",
+        rf"|(?P<nth>{words['nth']})\s(?:(?P<half>{half})|(?P<quarter>{quarter}))"
+        rf"|(?:(?P<half_>{half})|{quarter})\s(?P<nth_>{words['nth']})|Q(?P<q>[1-4]))(?:\s(?:{link}))?[\s-]\Z",
         re.IGNORECASE,
     )
 
 
 def _period(match: re.Match[str], year: int, stop: int, lexicon: Lexicon) -> Phrase | None:
-    locale = lexicon.locale
-    if season := match["season"]:
-        first, last = locale.seasons[season.lower()]
-        end = year + 1 if last < first else year
-        return _phrase(match, stop, "season", Precision.SEASON, (year, first), (end, last))
+    if match["season"]:
+        return _season(match, year, stop, lexicon)
     for part, months in _PARTS.items():
         if match[part]:
             return _phrase(match, stop, f"{part}-year", Precision.QUARTER, (year, months[0]), (year, months[1]))
-    number = int(match["q"]) if match["q"] else locale.periods.ordinals[match["nth"].lower()]
-    length = 6 if match["half"] else 3
+    if match["q"]:
+        return _phrase(match, stop, "quarter", Precision.QUARTER, (year, 3 * int(match["q"]) - 2), (year, 3 * int(match["q"])))
+    return _numbered(match, match["nth"] or match["nth_"], match["half"] or match["half_"], year, stop, lexicon)
+
+
+def _season(match: re.Match[str], year: int, stop: int, lexicon: Lexicon) -> Phrase:
+    first, last = lexicon.locale.seasons[match["season"].lower()]
+    end = year + 1 if last < first else year
+    return _phrase(match, stop, "season", Precision.SEASON, (year, first), (end, last))
+
+
+def _numbered(
+    match: re.Match[str], nth: str, half: str | None, year: int, stop: int, lexicon: Lexicon
+) -> Phrase | None:
+    """The half or quarter of a year that is called by its number."""
+    number, length = lexicon.locale.periods.ordinals[nth.lower()], 6 if half else 3
     if not 1 <= number <= 12 // length:
         return None
-    months = (length * (number - 1) + 1, length * number)
-    precision = Precision.SEASON if match["half"] else Precision.QUARTER
-    return _phrase(match, stop, "half" if match["half"] else "quarter", precision, (year, months[0]), (year, months[1]))
+    rule, precision = ("half", Precision.SEASON) if half else ("quarter", Precision.QUARTER)
+    return _phrase(match, stop, rule, precision, (year, length * (number - 1) + 1), (year, length * number))
 
 
 def _phrase(
@@ -104,12 +145,17 @@ def part_of_month(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     before = _part(lexicon)
     if before is None or phrase.precision is not Precision.MONTH or phrase.first != phrase.last:
         return phrase
-    match = before.search(text, max(0, phrase.start - 20), phrase.start)
+    match = before.search(text, max(0, phrase.start - 28), phrase.start)
     if match is None:
         return phrase
-    days = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}[match.lastgroup or ""]
-    first, last = phrase.first._replace(day=days[0]), phrase.last._replace(day=days[1])
+    named = lexicon.locale.periods.parts.get(match["part"].lower()) if match["part"] else None
+    days = named or _THIRDS[match.lastgroup or ""]
+    first, last = phrase.first._replace(day=days[0]), phrase.last._replace(day=days[1] if days[1] < _LAST else None)
     return phrase._replace(start=match.start(), rule=f"{match.lastgroup}-month", first=first, last=last)
+
+
+_LAST = 31  # a part of a month that ends on this day ends with the month
+_THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, _LAST)}
 
 
 def day_in_words(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
@@ -136,6 +182,8 @@ def _ordinal(lexicon: Lexicon) -> re.Pattern[str] | None:
 @cache
 def _part(lexicon: Lexicon) -> re.Pattern[str] | None:
     periods = lexicon.locale.periods
-    named = {"early": periods.early, "mid": periods.mid, "late": periods.late}
-    parts = [f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in named.items() if words]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})[\s’'-]\Z", re.IGNORECASE) if parts else None
+    named = {"part": tuple(periods.parts), "early": periods.early, "mid": periods.mid, "late": periods.late}
+    if not any(named.values()):
+        return None
+    parts = [f"(?P<{name}>{'|'.join(map(re.escape, words)) or '(?!)'})" for name, words in named.items()]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})[\s’'-]\Z", re.IGNORECASE)

@@ -26,7 +26,8 @@ class Phrase(NamedTuple):
     Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from
     the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday`, `sense` and
     how many `days` it spans. A phrase without a year has the `sense` "soon" where its sentence speaks of the future,
-    "before" or "after" behind "last" or "next". `note` says what may make it wrong.
+    "before" or "after" behind "last" or "next". `note` says what may make it wrong. `other` is the other reading of figures
+    of which nothing shows whether day or month comes first.
     """
 
     start: int
@@ -40,6 +41,13 @@ class Phrase(NamedTuple):
     shift: int = 0
     days: int = 1
     note: str = ""
+    other: Partial = NOTHING
+    whole: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where its writing ends: behind the abbreviation for "year" as well ("19 ноября 2024 г.")."""
+        return self.whole or self.stop
 
     @property
     def relative(self) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
-from calendar_app.dates.phrase import Phrase
+from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.dates.quotes import in_quotation
-from calendar_app.locales.cue import cue
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -47,6 +46,8 @@ def _needles(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]
         "neighbour": locale.neighbour_day,
         "week": locale.relative_week,
         "weekend": locale.relative_weekend,
+        "month": locale.relative_month,
+        "quarter": _quarters(lexicon),
         "ahead": locale.durations.ahead,
     }
     left = {word: kind for kind, words in kinds.items() for word in words}
@@ -73,74 +74,6 @@ def _parts(phrase: str, common: Set[str]) -> set[str]:
     return {part for part in found if len(part) > 2} or {phrase[1:]}
 
 
-def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
-    """ "last Friday", by the weekday that an anchor found; None where no word before it says which."""
-    weekday = lexicon.locale.weekday_words.get(anchor.group().lower())
-    if text.startswith(" of ", anchor.end()):
-        return None  # "the last Friday of each month"
-    behind = _WORD_BEHIND.match(text, anchor.end()) if lexicon.locale.relative_weekday_behind else None
-    told = lexicon.locale.relative_weekday_behind.get(behind[1].lower()) if behind else None
-    if weekday is not None and behind and told:
-        return Phrase(anchor.start(), behind.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=told)
-    before = _WORD_BEFORE.search(text, max(0, anchor.start() - 12), anchor.start())
-    sense = lexicon.locale.relative_weekday.get(before.group(1).lower()) if before else None
-    if weekday is None or before is None or sense is None or in_quotation(text, anchor.start(), _QUOTED):
-        return None
-    if (
-        sense == "tense"
-        and anchor.group().lower() in lexicon.abbreviations
-        and text[anchor.end() : anchor.end() + 1] != "."
-    ):
-        return None  # a short word that means more than a weekday ("во пет градови", "in five towns")
-    found = Phrase(before.start(1), anchor.end(), "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
-    if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
-        to_come = speaks_of_future(text, before.end(), anchor.end(), lexicon)
-        found = found._replace(start=before.end(), sense="soon" if to_come else "recent")
-    elif sense == "around" and speaks_of_future(text, before.end(), anchor.end(), lexicon):
-        found = found._replace(sense="soon")
-    return _to_another(text, found, before.group(1), lexicon)
-
-
-def _to_another(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | None:
-    """A weekday with the one that follows it: "on Tuesday and Wednesday" as both days.
-
-    None for "from Monday to Friday", which is no week in particular.
-    """
-    match = _AND_WEEKDAY.match(text, phrase.stop)
-    second = lexicon.locale.weekday_words.get(match[2].lower()) if match else None
-    if match is None or second is None or not lexicon.links(match[1]):
-        return phrase
-    if word.lower() in lexicon.locale.joiners.from_:
-        return None
-    days = (second - (phrase.weekday or 0)) % 7 + 1
-    together = lexicon.joins(match[1]) or days == 2
-    return phrase._replace(stop=match.end(2), days=days) if together and days > 1 else phrase
-
-
-_AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?([^\W\d_]{3,})")
-_CLAUSE = 240  # characters before a date that may say whether it is to come
-
-
-def speaks_of_future(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether the sentence around text[start:stop] speaks of the future."""
-    low = max(0, start - _CLAUSE, text.rfind("\n", 0, start) + 1)
-    end = text.rfind(". ", low, start)
-    while end > low + 3 and not text[end - 3 : end].islower():
-        end = text.rfind(". ", low, end)  # an abbreviation's
-    low = max(low, end)
-    line = text.find("\n", stop, stop + 60)
-    return _future(lexicon).search(text, low, line if line >= 0 else stop + 60) is not None
-
-
-@cache
-def _future(lexicon: Lexicon) -> re.Pattern[str]:
-    return cue(lexicon.locale.roles.future)
-
-
-_WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s\Z")
-
-
 def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Phrase | None:
     locale = lexicon.locale
     if start and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
@@ -151,7 +84,12 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
     if _GOES_ON.match(text, stop):
         return None
     if kind == "week":
-        return Phrase(start, stop, "relative-week", Precision.WEEK, shift=7 * locale.relative_week[word])
+        return _week(text, start, stop, 7 * locale.relative_week[word], lexicon)
+    if kind == "month":
+        return Phrase(start, stop, "relative-month", Precision.MONTH, shift=locale.relative_month[word])
+    if kind == "quarter":
+        last = 3 * _quarters(lexicon)[word]
+        return Phrase(start, stop, "quarter", Precision.QUARTER, Partial(None, last - 2), Partial(None, last))
     if kind == "weekend":
         return Phrase(start, stop, "relative-weekend", Precision.DAY, shift=7 * locale.relative_weekend[word])
     if kind == "day":
@@ -161,6 +99,31 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
 
 
 _GOES_ON = re.compile(r"[\w'’-]| of\b")
+
+
+def _week(text: str, start: int, stop: int, shift: int, lexicon: Lexicon) -> Phrase:
+    """ "next week", or with the weekday before it "Wednesday of next week"."""
+    before = _WEEKDAY_BEFORE.search(text, max(0, start - 24), start)
+    weekday = lexicon.locale.weekday_words.get(before[1].lower()) if before else None
+    if before is None or weekday is None:
+        return Phrase(start, stop, "relative-week", Precision.WEEK, shift=shift)
+    return Phrase(before.start(), stop, "relative-day-of-week", Precision.DAY, weekday=weekday, shift=shift)
+
+
+_WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{3,16})\s(?:[^\W\d_]{1,3}\s)?\Z")
+
+
+@cache
+def _quarters(lexicon: Lexicon) -> dict[str, int]:
+    """The quarters of a year by what they are called: "the second quarter"; but not "the last quarter"."""
+    locale = lexicon.locale
+    numbered = {
+        f"{ordinal} {quarter}": number
+        for ordinal, number in locale.periods.ordinals.items()
+        for quarter in locale.periods.quarter
+        if ordinal not in locale.relative_weekday and len(ordinal) > 2
+    }
+    return {words: number for words, number in numbered.items() if 1 <= number <= 4}
 
 
 def _ahead(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:

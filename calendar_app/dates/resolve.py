@@ -1,6 +1,7 @@
 """From what phrases state to days: the year that is left out, the day that a relative word counts from."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from itertools import product
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
-from calendar_app.dates.relative import speaks_of_future
+from calendar_app.dates.tense import speaks_of_future
 from calendar_app.model import DateSpan, Precision
 
 
@@ -33,6 +34,8 @@ def resolve(
         days = (
             _relative(phrase, reference, spans)
             if phrase.relative
+            else _by_weekday(phrase, reference.day, spans)
+            if phrase.last.month is None and phrase.last.day is not None
             else _absolute(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
         )
         if days is None:
@@ -96,6 +99,33 @@ def _near(phrase: Phrase, day: date, before: list[DateSpan], text: str) -> date:
 
 
 _SAME_TIME = 200  # days
+
+
+def _by_weekday(phrase: Phrase, day: date, before: list[DateSpan]) -> tuple[date, date] | None:
+    """The days of "Friday 14th": nearest to the last day spoken of, or to the release's, with that weekday."""
+    spoken = before[-1].start if before and before[-1].precision is Precision.DAY else day
+    near = spoken if abs((spoken - day).days) <= _AROUND else day
+    first, last = phrase.first.day or 1, phrase.last.day or 1
+    starts = [start for start in _days_numbered(first, near) if start.weekday() == phrase.weekday]
+    start = min(starts, key=lambda start: abs((start - near).days), default=None)
+    if start is None:
+        return None
+    end = start if first == last else next(end for end in _days_numbered(last, start) if end >= start)
+    return (start, end) if (end - start).days <= _AROUND else None
+
+
+def _days_numbered(number: int, near: date) -> list[date]:
+    """The days with a number in the months around a day, in order."""
+    middle = near.year * 12 + near.month - 1
+    months = [divmod(month, 12) for month in range(middle - 2, middle + 4)]
+    return [date(year, month + 1, number) for year, month in months if _is_day(year, month + 1, number)]
+
+
+def _is_day(year: int, month: int, number: int) -> bool:
+    return date.min.year <= year <= date.max.year and number <= monthrange(year, month)[1]
+
+
+_AROUND = 62  # days that a weekday with its number may lie from the days spoken of
 _APART = re.compile(r"[.!?]\s|\n")
 
 
@@ -149,6 +179,12 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
                 _from(reference.day, phrase, before), phrase.weekday or 0, phrase.sense
             )
             return day, day + timedelta(days=phrase.days - 1)
+        if phrase.rule == "relative-day-of-week":
+            day = _whole_week(reference.day + timedelta(days=phrase.shift))[0] + timedelta(days=phrase.weekday or 0)
+            return day, day
+        if phrase.rule == "relative-month":
+            year, month = divmod(reference.day.year * 12 + reference.day.month - 1 + phrase.shift, 12)
+            return date(year, month + 1, 1), _last_day(Partial(year, month + 1), year)
         if phrase.rule == "relative-weekend":
             monday, sunday = _whole_week(reference.day + timedelta(days=phrase.shift))
             return monday + timedelta(days=5), sunday
@@ -162,7 +198,7 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
             start = spoken[-1].start if spoken else reference.day
             return start, start + timedelta(days=phrase.shift - 1)
         day = reference.day + timedelta(days=phrase.shift)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return None
     return day, day
 
@@ -186,7 +222,7 @@ def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:
 
 
 def _weekday(near: date, weekday: int, sense: str) -> date:
-    """The weekday before, around (within three days of) or after a day; "recent" and "soon" may be the day itself."""
+    """The weekday before, around (two days before, or to come) or after a day; "recent" and "soon" may be the day itself."""
     back = (near.weekday() - weekday) % 7
     if sense == "before":
         return near - timedelta(days=back or 7)
@@ -196,4 +232,4 @@ def _weekday(near: date, weekday: int, sense: str) -> date:
         return near - timedelta(days=back)
     if sense == "soon":
         return near + timedelta(days=-back % 7)
-    return near - timedelta(days=back) if back <= 3 else near + timedelta(days=7 - back)
+    return near - timedelta(days=back) if back < 3 else near + timedelta(days=7 - back)

@@ -15,8 +15,9 @@ from calendar_app.dates.mixed import figure_phrases
 from calendar_app.dates.numeric import Order, shown_by_words
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase, without_overlaps
-from calendar_app.dates.relative import relative_phrases, weekday_phrase
+from calendar_app.dates.relative import relative_phrases
 from calendar_app.dates.runs import run_around
+from calendar_app.dates.weekdays import numbered_weekday, recurs, weekday_phrase
 from calendar_app.model import Precision
 
 _GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
@@ -72,7 +73,10 @@ def _anchored(text: str, lexicon: Lexicon, months: MonthWords, begin: int, end: 
             continue
         run, stop = run_around(text, start, done, lexicon)
         if "M" not in run.kinds:
-            if phrase := weekday_phrase(text, anchor, lexicon):
+            if phrase := numbered_weekday(text, run, lexicon):
+                done = phrase.stop
+                found.append(phrase)
+            elif phrase := weekday_phrase(text, anchor, lexicon):
                 found.append(phrase)
             continue
         done = stop
@@ -142,11 +146,15 @@ def _numbered_document(text: str, phrase: Phrase) -> bool:
 
 
 def _is_name(text: str, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """Whether a date is a street's name, or a school's: "ul. 3 Maja", "19 Mayıs Caddesi"."""
-    if phrase.last.year is not None or phrase.last.day is None or phrase.relative:
+    """Whether a date is a street's name, or a school's, or a day of every year: "ul. 3 Maja", "every 16 October"."""
+    if phrase.last.day is None or phrase.relative or (phrase.last.year or 0) >= _NO_STREET_YET:
         return False
     before, behind = _names(lexicon)
-    return bool(before.search(text, max(0, phrase.start - 24), phrase.start) or behind.match(text, phrase.stop))
+    named = before.search(text, max(0, phrase.start - 24), phrase.start) or behind.match(text, phrase.stop)
+    return bool(named) or (phrase.last.year is None and recurs(text, phrase.start, lexicon))
+
+
+_NO_STREET_YET = 2000  # streets are called after the days of earlier years: "Bulevardul 1 Decembrie 1918"
 
 
 @cache
@@ -154,6 +162,6 @@ def _names(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     named = lexicon.locale.named
     before, behind = ("|".join(map(re.escape, words)) or "(?!)" for words in (named.before, named.behind))
     return (
-        re.compile(rf"(?<!\w)(?:{before})\.?\s\Z", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{before})\.?\s[„«“”\"'‘]?\Z", re.IGNORECASE),
         re.compile(rf"[\s-](?:{behind})", re.IGNORECASE),
     )

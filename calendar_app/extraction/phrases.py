@@ -5,30 +5,31 @@ There is no parser behind this: a name grows over words until one that the langu
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from calendar_app.extraction.countries import country_at
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.gazetteer import find_city
+from calendar_app.extraction.times import hour_ranges
+from calendar_app.locales import load_locale
 
-DATE_GAP = "|"  # stands for a date phrase among the words of a sentence
+DATE_GAP = "|"  # stands for a date phrase or an hour among the words of a sentence
 _TOKEN = re.compile(
     r"«[^»\n]{3,160}»|„[^“”\n]{3,160}[“”]|“[^”\n]{3,160}”|\"[^\"\n]{3,160}\"|\([^()\n]{1,80}\)|[^\W_](?:[\w’'./&-]*[\w’'])?|[^\w\s]"
 )
-_DESCRIBES = ("al", "ic", "ive", "ing", "ary")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a sentence: a word, a sign, or a whole quotation or bracket; its range counts in the text."""
 
     text: str
     start: int
     stop: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    lower: str
 
     @property
     def quoted(self) -> bool:
@@ -43,37 +44,124 @@ class Word:
         return self.text[0].isupper()
 
 
+def made_word(text: str, start: int, stop: int) -> Word:
+    """A word with its lower case, in which a dotted capital I is a plain i."""
+    return Word(text, start, stop, text.lower().replace("i\u0307", "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the words of a locale come to where phrases are looked for."""
+
+    elided: re.Pattern[str] | None
+    nouns: dict[str, tuple[tuple[str, ...], ...]]  # the nouns of several words, by the first, the longest first
+    before_gap: frozenset[str]
+    place: frozenset[str]
+    ends: frozenset[str]
+    suffixed: re.Pattern[str] | None
+    new: frozenset[str]
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language, from the lists of its locale."""
+    locale = load_locale(language)
+    joiners, titles, places, times = locale.joiners, locale.titles, locale.places, locale.times
+    elided = "|".join(sorted(re.escape(word.rstrip("’")) for word in titles.elided))
+    suffixes = "|".join(map(re.escape, places.suffixes))
+    nouns: dict[str, list[tuple[str, ...]]] = {}
+    for noun in locale.events.nouns:
+        parts = tuple(part for word in noun.split() for part in _split(word, titles.elided))
+        if len(parts) > 1:
+            nouns.setdefault(parts[0], []).append(parts)
+    return Grammar(
+        elided=re.compile(rf"(?:{elided})[’'](?=\w)", re.IGNORECASE) if elided else None,
+        nouns={first: tuple(sorted(found, key=len, reverse=True)) for first, found in nouns.items()},
+        before_gap=frozenset((
+            *joiners.skip, *joiners.from_, *joiners.between, *titles.determiners, *titles.of, *titles.place,
+            *titles.before_date, *places.at, *times.at, *times.hour, *times.from_,
+        )),
+        place=titles.place | frozenset((*places.at, *((*places.to, *places.origin) if titles.chains else ()))),
+        ends=titles.prepositions | titles.named | titles.determiners | titles.place | titles.loose
+        | titles.company | titles.elided | frozenset((",", *joiners.and_)),
+        suffixed=re.compile(rf"\w[’'](?:{suffixes})\Z") if suffixes else None,
+        new=frozenset(word.split()[-1] for word in locale.events.anew) - titles.pointing | locale.ordinals.words.keys(),
+    )  # fmt: skip
+
+
+def _split(word: str, elided: frozenset[str]) -> tuple[str, ...]:
+    """A word, or the two that an apostrophe joins."""
+    first, sign, rest = word.replace("'", "’").partition("’")
+    return (f"{first}’", rest) if sign and rest and f"{first}’" in elided else (word,)
+
+
 def words_of(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> list[Word]:
-    """The words of text[start:stop]; a date phrase, with the preposition before it, is one DATE_GAP, and a noun of two
-    words ("round table") is one word."""
-    joiners, determiners = cues.locale.joiners, cues.locale.titles.determiners
-    loose = {
-        *joiners.skip,
-        *joiners.from_,
-        *joiners.between,
-        *determiners,
-        "from",
-        "on",
-        "between",
-        "in",
-        "the",
-        "for",
-        "of",
-    }
+    """The words of text[start:stop]; a date phrase or an hour, with the preposition before it, is one DATE_GAP, a noun
+    of several words ("round table") one word, and what an apostrophe joins ("l’exposition") two.
+
+    `dates` are in order. Linear in the length of the stretch and the number of its dates.
+    """
+    words = grammar(cues.locale.code)
     kept: list[Word] = []
-    for match in _TOKEN.finditer(text, start, stop):
-        word = Word(match.group(), match.start(), match.end())
-        if any(low <= word.start < high for low, high in dates):
-            while kept and kept[-1].lower in loose:
-                kept.pop()
-            if not kept or kept[-1].text != DATE_GAP:
-                kept.append(Word(DATE_GAP, word.start, word.stop))
+    gaps = _gaps(text, start, stop, dates, cues)
+    low, high = next(gaps, (stop, stop))
+    for word in _tokens(text, start, stop, words):
+        while high <= word.start < stop and low < stop:
+            low, high = next(gaps, (stop, stop))
+        if low <= word.start < high:
+            _close_gap(kept, word, words)
             continue
-        if kept and f"{kept[-1].lower} {word.lower}" in cues.noun_words:
-            first = kept.pop()
-            word = Word(f"{first.text} {word.text}", first.start, word.stop)
         kept.append(word)
+        _join_noun(kept, words, cues)
     return kept
+
+
+def _gaps(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Iterator[tuple[int, int]]:
+    """The ranges of the dates and hours in text[start:stop], in order."""
+    first = max(0, bisect_left(dates, (start, 0)) - 1)
+    last = bisect_left(dates, (stop, 0))
+    inside = [date for date in dates[first:last] if date[1] > start]
+    return iter(sorted([*inside, *hour_ranges(text, start, stop, cues.locale.code, inside)]))
+
+
+def _tokens(text: str, start: int, stop: int, words: Grammar) -> Iterator[Word]:
+    for match in _TOKEN.finditer(text, start, stop):
+        token, at = match.group(), match.start()
+        if words.elided is not None and (joined := words.elided.match(token)):
+            yield made_word(f"{token[: joined.end() - 1]}’", at, at + joined.end())
+            token, at = token[joined.end() :], at + joined.end()
+        yield made_word(token, at, match.end())
+
+
+def _close_gap(kept: list[Word], word: Word, words: Grammar) -> None:
+    """A gap behind the words, without the preposition before it; none behind another gap."""
+    while kept and (kept[-1].lower in words.before_gap):
+        kept.pop()
+    if len(kept) > 1 and kept[-1].text == "," and kept[-2].text == DATE_GAP:
+        kept.pop()
+    if not kept or kept[-1].text != DATE_GAP:
+        kept.append(Word(DATE_GAP, word.start, word.stop, DATE_GAP))
+
+
+def _join_noun(kept: list[Word], words: Grammar, cues: Cues) -> None:
+    """The last words made one if they are a noun of several."""
+    for count in range(min(5, len(kept)), 1, -1):
+        first = kept[-count]
+        tail = tuple(word.lower for word in kept[-count:])
+        if tail in words.nouns.get(first.lower, ()) or (count == 2 and " ".join(tail) in cues.noun_words):
+            joined = joined_text(kept[-count:])
+            kept[-count:] = [Word(joined, first.start, kept[-1].stop, joined.lower())]
+            return
+
+
+def joined_text(words: Sequence[Word]) -> str:
+    """Words as one text: nothing before a comma, nor between what only an apostrophe stands between."""
+    out = ""
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else None
+        glued = before is None or word.text in (",", ":", ";") or (before.text[-1] == "’" and before.stop == word.start)
+        out += word.text if glued else f" {word.text}"
+    return out
 
 
 def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
@@ -81,15 +169,21 @@ def is_modifier(words: list[Word], index: int, cues: Cues) -> bool:
     if index + 1 >= len(words):
         return False
     behind, titles = words[index + 1], cues.locale.titles
-    if titles.chains:
+    if titles.chains or words[index].lower.endswith(titles.heads):
         return False
     if behind.quoted or behind.bracketed or not behind.text[0].isalpha():
         return False
-    if behind.lower in cues.verb_words:
+    if behind.lower in cues.verb_words or behind.lower in grammar(cues.locale.code).ends | titles.behind:
         return False
-    if behind.lower in titles.behind | titles.prepositions | titles.named | {"in", "at", "and", "or", "dedicated"}:
+    if is_suffixed(behind, cues):
         return False
-    return not behind.lower.endswith(("ed", "ing", "ly")) or behind.lower in cues.noun_words
+    return not behind.lower.endswith(titles.no_head) or behind.lower in cues.noun_words
+
+
+def is_suffixed(word: Word, cues: Cues) -> bool:
+    """Whether a name has a suffix that says where: "Antalya’da"."""
+    suffixed = grammar(cues.locale.code).suffixed
+    return suffixed is not None and word.capital and suffixed.search(word.text) is not None
 
 
 def first_word(words: list[Word], index: int, cues: Cues) -> int:
@@ -102,24 +196,43 @@ def first_word(words: list[Word], index: int, cues: Cues) -> int:
         left -= step
     if 0 < left < index and words[left - 1].lower in cues.locale.titles.verb_follows:
         left += 1
-    while left < index and not words[left].quoted and (_possessor(words[left]) or words[left].text.isdigit()):
+    left = _behind_place(words, left, index, cues)
+    while left < index and not words[left].quoted and (_possessor(words[left], cues) or words[left].text.isdigit()):
         left += 1
     return left
 
 
+def _behind_place(words: list[Word], left: int, index: int, cues: Cues) -> int:
+    """Where a phrase begins behind the place that it would begin with: "in Rijeka a round table"."""
+    titles = cues.locale.titles
+    if not titles.chains or not 0 < left < index or words[left - 1].lower not in grammar(cues.locale.code).place:
+        return left
+    stop = left
+    while stop < index and words[stop].capital:
+        stop += 1
+    names = [word.text for word in words[left:stop]]
+    for count in range(len(names), 0, -1):
+        name = " ".join(names[:count])
+        city = find_city(name, (), cues.locale.code)
+        if city is not None or country_at(name, 0, cues.locale.code) is not None:
+            return left + count
+    unknown = len(names) == 1 and not words[left].lower.endswith(titles.describes)
+    return left + 1 if unknown and titles.describes and not names[0].isupper() else left
+
+
 def _step_left(words: list[Word], left: int, index: int, cues: Cues) -> int:
     """How many words before words[left] belong to the phrase as well; 0 where it begins."""
-    word = words[left - 1]
-    if word.lower == "of" and left >= 2 and _part_of_name(words, left - 2, cues):
+    word, titles = words[left - 1], cues.locale.titles
+    if word.lower in titles.of and left >= 2 and _part_of_name(words, left - 2, cues):
         return 2
-    of_the = word.lower == "the" and left >= 3 and words[left - 2].lower == "of"
+    of_the = word.lower in titles.articles and left >= 3 and words[left - 2].lower in titles.of
     if of_the and words[left - 3].lower in cues.noun_words:
         return 3
-    if word.lower == "and" and left >= 2 and _coordinated(words[left - 2], words[left]):
+    if word.lower in cues.locale.joiners.and_ and left >= 2 and _coordinated(words[left - 2], words[left], cues):
         return 2
     if (word.bracketed and left < index) or not (word.text[0].isalnum() or word.quoted or word.bracketed):
         return 0
-    if word.lower in cues.locale.titles.before or word.lower in cues.locale.titles.determiners:
+    if word.lower in titles.before or word.lower in titles.determiners or is_suffixed(word, cues):
         return 0
     return 0 if word.lower in cues.verb_words and not word.capital else 1
 
@@ -133,18 +246,19 @@ def _part_of_name(words: list[Word], index: int, cues: Cues) -> bool:
     return word.capital and (words[index + 2].capital or introduced)
 
 
-def _coordinated(before: Word, behind: Word) -> bool:
+def _coordinated(before: Word, behind: Word, cues: Cues) -> bool:
     """ "scientific and practical conference": two describing words joined, not two things."""
-    if before.capital and (behind.capital or behind.lower.startswith("non-")):
+    describes = cues.locale.titles.describes
+    if before.capital and (behind.capital or "-" in behind.text):
         return True  # "Prevention and Response Mechanism meeting"
     if before.capital or behind.capital or not before.text[0].isalpha():
         return False
-    return before.lower.endswith(_DESCRIBES) or behind.lower.endswith(_DESCRIBES[:4])
+    return before.lower.endswith(describes) or behind.lower.endswith(describes)
 
 
-def _possessor(word: Word) -> bool:
+def _possessor(word: Word, cues: Cues) -> bool:
     """ "Elbasan's" is not part of a title; an abbreviation's is: "ODIHR's election observation mission"."""
-    return word.lower.endswith(("’s", "'s")) and not word.text[:-2].isupper()
+    return word.lower.endswith(cues.locale.titles.possessives) and not word.text[:-2].isupper()
 
 
 class Step(NamedTuple):
@@ -157,12 +271,12 @@ class Step(NamedTuple):
 
 def last_word(words: list[Word], index: int, cues: Cues) -> tuple[int, list[Word], str | None]:
     """What follows the noun words[index] in its phrase: the index behind it, its words without places and dates, and
-    the name in quotation marks that it ends with."""
+    the name in quotation marks, with these, that it ends with."""
     right, topical = index + 1, False
     kept: list[Word] = []
     while right < len(words):
         if words[right].quoted:
-            return right, _tight(kept, cues), words[right].text[1:-1]
+            return right, _tight(kept, cues), words[right].text
         step = _step_right(words, right, topical, cues)
         if step is None:
             break
@@ -173,9 +287,7 @@ def last_word(words: list[Word], index: int, cues: Cues) -> tuple[int, list[Word
 
 def _tight(kept: list[Word], cues: Cues) -> list[Word]:
     """The words of a phrase without what hangs loose at its end."""
-    loose = (
-        cues.locale.titles.prepositions | cues.locale.titles.named | {"and", "in", "the", "a", "or", ",", "an", "from"}
-    )
+    loose = grammar(cues.locale.code).ends
     while kept and kept[-1].lower in loose:
         kept.pop()
     return kept
@@ -193,23 +305,26 @@ def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> Step |
         return jump
     if topical and word.text == "," and _goes_on(words, at, cues):
         return Step(at + 1, [word], topical)
-    if (
-        topical
-        and word.lower == "from"
-        and behind
-        and behind.text[0].islower()
-        and behind.lower not in titles.determiners
-    ):
+    if topical and word.lower in titles.sources and behind and _is_common(behind, cues):
         return Step(at + 1, [word], topical)  # "protecting vulnerable targets from terrorist attacks"
+    if word.lower in titles.company:
+        return _with(words, at, topical, cues)
     if not word.text[0].isalnum() or word.lower in titles.behind:
         return None
-    if word.lower in ("in", "at"):
+    if word.lower in titles.place:
         return Step(at + 1, [word], topical) if behind and _in_belongs(words, at, topical, cues) else None
     if word.lower in titles.prepositions:
-        if word.lower not in titles.topical or (word.lower == "with" and not topical):
-            return None
-        return None if word.lower == "with" and _of_support(words, at, cues) else Step(at + 1, [word], True)
+        return Step(at + 1, [word], True) if word.lower in titles.topical else None
+    if titles.chains and word.lower in cues.verb_words and word.lower not in cues.noun_words:
+        return None
     return Step(at + 1, [word], topical) if topical or (titles.chains and word.text[0].isalpha()) else None
+
+
+def _with(words: list[Word], at: int, topical: bool, cues: Cues) -> Step | None:
+    """How a phrase goes on at "with": not with who took part, nor where its subject is not open yet unless a language
+    says that "with" opens it."""
+    opens = topical or words[at].lower in cues.locale.titles.topical
+    return Step(at + 1, [words[at]], True) if opens and not _of_support(words, at, cues) else None
 
 
 def _is_common(word: Word, cues: Cues) -> bool:
@@ -224,23 +339,38 @@ def _says_which(bracket: Word) -> bool:
 
 def _to_subject(words: list[Word], at: int, cues: Cues) -> Step | None:
     """Over a date, a place or "which focused" to what an event is on: "at Lake Issyk-Kul on…", ", dedicated to…"."""
-    titles = cues.locale.titles
+    titles, place = cues.locale.titles, grammar(cues.locale.code).place
     index = at
     if words[index].text == DATE_GAP:
         index += 1
-    if index < len(words) and words[index].lower in ("in", "at"):
+    if index < len(words) and words[index].lower in place:
         index += 1
-        while index < len(words) and index - at < 7 and (words[index].capital or words[index].lower == "the"):
+        while index < len(words) and index - at < 7 and (words[index].capital or words[index].lower in titles.articles):
             index += 1
     place_or_date = index > at
-    while index < min(at + 9, len(words) - 1) and words[index].lower in (",", "which", "that", "was", "is"):
+    while index < min(at + 9, len(words) - 1) and (words[index].text == "," or words[index].lower in titles.relative):
         index += 1
-    pair = words[index : index + 2]
-    if len(pair) == 2 and f"{pair[0].lower} {pair[1].lower}" in titles.focus:
-        return Step(index + 2, [Word("on", pair[0].start, pair[0].stop)], True)
-    if place_or_date and pair and pair[0].lower in titles.after_date:
+    if focus := _focus(words, index, cues):
+        return Step(index + len(focus), _as_focus(words, index, focus, cues), True)
+    if place_or_date and index < len(words) and words[index].lower in titles.after_date:
         return Step(index, [], False)
     return None
+
+
+def _focus(words: list[Word], index: int, cues: Cues) -> list[Word]:
+    """The words at words[index] behind which stands what an event is on ("dedicated to"); none if they are others."""
+    for count in (3, 2):
+        told = words[index : index + count]
+        if joined_text(told).lower() in cues.locale.titles.focus:
+            return told
+    return []
+
+
+def _as_focus(words: list[Word], index: int, focus: list[Word], cues: Cues) -> list[Word]:
+    """What stands in a title for "dedicated to": the language's short word for it, or else the words themselves."""
+    if short := cues.locale.titles.focus_as:
+        return [made_word(short, focus[0].start, focus[0].stop)]
+    return [words[index - 1], *focus] if words[index - 1].text == "," else focus
 
 
 def _leads_to_name(word: Word, behind: Word | None, cues: Cues) -> bool:
@@ -261,9 +391,9 @@ def _goes_on(words: list[Word], comma: int, cues: Cues) -> bool:
     """Whether a comma stands in a list ("small arms, ammunition and explosives"), not before a new clause."""
     titles = cues.locale.titles
     for word in words[comma + 1 : comma + 6]:
-        if word.lower == "and":
+        if word.lower in cues.locale.joiners.and_:
             return True
-        if word.text == "," or word.lower in titles.behind | titles.prepositions or word.lower in ("in", "at"):
+        if word.text == "," or word.lower in titles.behind | titles.prepositions | titles.place:
             return False
     return False
 
@@ -271,12 +401,12 @@ def _goes_on(words: list[Word], comma: int, cues: Cues) -> bool:
 def _in_belongs(words: list[Word], index: int, topical: bool, cues: Cues) -> bool:
     """ "Freedom of the Media in the Digital Age" belongs together; "in Bishkek", "in the premises" do not."""
     word, behind, titles = words[index], words[index + 1], cues.locale.titles
-    if word.lower == "at":
+    if word.lower not in titles.inside:
         return False
-    if behind.lower.endswith("ing"):
+    if behind.lower.endswith(titles.gerunds):
         return True
     if not topical:
         return False
-    if behind.lower == "the":
+    if behind.lower in titles.articles:
         return any(word.lower in titles.wide for word in words[index + 2 : index + 4])
     return not behind.capital and behind.lower not in titles.determiners | titles.no_subject

@@ -55,6 +55,19 @@ def find_times(text: str, start: int, stop: int, language: str, dates: Iterable[
     return None
 
 
+def hour_ranges(
+    text: str, start: int, stop: int, language: str, dates: Iterable[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """The ranges of all hours in text[start:stop] outside the ranges `dates`, in order; bare numbers are none."""
+    words, whole = _words(language), list(dates)
+    return [
+        (clock.start, clock.stop)
+        for clock in _clocks(text, start, stop, words)
+        if not _inside(clock, whole)
+        and _is_sure(clock, words.at.search(text, max(start, clock.start - 40), clock.start) is not None)
+    ]
+
+
 class _Words(NamedTuple):
     clock: re.Pattern[str]
     at: re.Pattern[str]

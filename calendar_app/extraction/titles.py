@@ -6,13 +6,24 @@ abbreviations go. The best candidate is the one that is newly told, named, and n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.phrases import Word, first_word, is_modifier, last_word, words_of
+from calendar_app.extraction.forms import capitalised, in_nominative, in_quotes
+from calendar_app.extraction.phrases import (
+    Word,
+    first_word,
+    grammar,
+    is_modifier,
+    joined_text,
+    last_word,
+    made_word,
+    words_of,
+)
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.locales import load_locale
 from calendar_app.profiles.names import Mention
 
 LONGEST = 110  # characters; a longer title is shortened at a phrase, never in a word
@@ -60,59 +71,71 @@ def _names_event(words: list[Word], index: int, cues: Cues) -> bool:
     word = words[index]
     if word.lower in cues.noun_words:
         return True
-    return word.capital and index > 0 and words[index - 1].capital and word.lower in cues.locale.events.proper
+    if not word.capital:
+        return False
+    compounds = cues.locale.titles.compounds
+    if compounds and word.lower.endswith(compounds) and not word.lower.startswith(compounds):
+        return True
+    return index > 0 and words[index - 1].capital and word.lower in cues.locale.events.proper
 
 
 def _compose(left: list[Word], noun: Word, right: list[Word], named: str | None, cues: Cues) -> str:
-    head = [_plain(word.text) for word in left if not word.bracketed]
-    while head and _is_dropped(head[0].lower(), cues):
+    """A title of the words before a noun, the noun, those behind it and the name in quotation marks at its end."""
+    titles = cues.locale.titles
+    head = [_plain(word, cues) for word in left if not word.bracketed]
+    while head and _is_dropped(head[0].lower, cues):
         head.pop(0)
-    body = " ".join([*head, noun.text, *([joined] if (joined := _join(right)) else [])])
-    body = without_topic_of(body, cues).strip(" ,:–-")
+    head, noun, right = in_nominative(head, noun, _own(right, cues), titles)
+    body = without_topic_of(joined_text([*head, noun, *right]), cues).strip(" ,:–-")
     if not named:
-        return _capital(body if len(body) <= LONGEST else shorten(_BRACKET.sub("", body)))
-    named = _BRACKET.sub("", named).strip(" ,.")
+        return capitalised(
+            body if len(body) <= LONGEST else shorten(_BRACKET.sub("", body), LONGEST, cues.locale.code), titles
+        )
+    named = in_quotes(named, titles)
     if len(body) + len(named) > _LONGEST_NAMED:
-        body = " ".join([*_innermost(head), noun.text])
-    return _capital(f"{body} “{named}”")
+        body = joined_text([*_innermost(head, cues), noun])
+    return capitalised(f"{body} {named}", titles)
 
 
 _BRACKET = re.compile(r"\s\([^)]*\)")
 
 
-def _plain(word: str) -> str:
+def _plain(word: Word, cues: Cues) -> Word:
     """An abbreviation without its genitive: "ODIHR's" as "ODIHR"."""
-    return re.sub(r"[’']s$", "", word) if word[:-2].isupper() else word
+    if not word.lower.endswith(cues.locale.titles.possessives) or not word.text[:-2].isupper():
+        return word
+    return word._replace(text=word.text[:-2])
+
+
+def _own(words: list[Word], cues: Cues) -> list[Word]:
+    """Words of a title, in which nobody is there to be meant by "their"."""
+    replaced = cues.locale.titles.replaced
+    if not replaced:
+        return words
+    return [made_word(replaced.get(word.lower, word.text), word.start, word.stop) for word in words]
 
 
 def _is_dropped(word: str, cues: Cues) -> bool:
     """Whether a title begins behind this word: a number, a length ("three-day"), praise ("comprehensive")."""
     titles = cues.locale.titles
-    last = word.rpartition("-")[2]
     counted = word.isdigit() or word in cues.locale.durations.numbers
-    return word in titles.dropped or counted or ("-" in word and (last in titles.lengths or last == "long"))
+    return word in titles.dropped or counted or ("-" in word and word.rpartition("-")[2] in titles.lengths)
 
 
-def _innermost(head: list[str]) -> list[str]:
+def _innermost(head: list[Word], cues: Cues) -> list[Word]:
     """The describing words that stand behind the last "of the"."""
-    after = max((index + 1 for index, word in enumerate(head) if word.lower() in ("of", "the")), default=0)
+    outer = cues.locale.titles.of | cues.locale.titles.articles
+    after = max((index + 1 for index, word in enumerate(head) if word.lower in outer), default=0)
     return head[after:]
-
-
-def _join(words: list[Word]) -> str:
-    out = ""
-    for word in words:
-        text = "the" if word.lower in _OWN else word.text
-        out += text if text in ",:;" or not out else f" {text}"
-    return out.strip(" ,:")
-
-
-_OWN = frozenset(("its", "his", "her", "their", "our"))  # in a title nobody is there to be meant by these
 
 
 @cache
 def _topic_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\s", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_either(phrases)})\s", re.IGNORECASE)
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) or "(?!)"
 
 
 def without_topic_of(title: str, cues: Cues) -> str:
@@ -120,37 +143,43 @@ def without_topic_of(title: str, cues: Cues) -> str:
     return _topic_of(cues.locale.titles.subject_of).sub("", title)
 
 
-_CUT = re.compile(r",? (?:on|for|to|about|with|in|between|among|against|by|as|or|at)\b|,")
+@cache
+def _cut(language: str) -> re.Pattern[str]:
+    """Where a title of a language may end: before a preposition or comma."""
+    locale = load_locale(language)
+    words = locale.titles.cuts or locale.titles.prepositions | locale.titles.company | frozenset(locale.places.at)
+    return re.compile(rf",? (?:{_either(words)})(?!\w)|,")
 
 
-def shorten(title: str, longest: int = LONGEST) -> str:
+def shorten(title: str, longest: int = LONGEST, language: str = "en") -> str:
     """A title of at most `longest` characters, ended before a preposition or comma, never within a word."""
     if len(title) <= longest:
         return title
-    if title.find("“") > 12:
-        return title if len(title) <= longest + 60 else _undangled(title[: title.index("“")])
-    fitting = [cut for match in _CUT.finditer(title) if 15 < (cut := match.start()) <= longest]
-    return _undangled(title[: fitting[-1] if fitting else title.rfind(" ", 0, longest)])
+    quoted = _QUOTED.search(title)
+    if quoted and quoted.start() > 12:
+        return title if len(title) <= longest + 60 else _undangled(title[: quoted.start()], language)
+    fitting = [cut for match in _cut(language).finditer(title) if 15 < (cut := match.start()) <= longest]
+    return _undangled(title[: fitting[-1] if fitting else title.rfind(" ", 0, longest)], language)
 
 
-_DANGLING = re.compile(
-    r"(?:[\s,:–-]+(?:on|of|for|to|in|with|about|titled|entitled|called|the|and|supported by))*[\s,:–-]*\Z"
-)
+_QUOTED = re.compile("[“«„]")
 
 
-def _undangled(title: str) -> str:
+@cache
+def _dangling(language: str) -> re.Pattern[str]:
+    """What no title of a language ends with."""
+    return re.compile(rf"(?:[\s,:–-]+(?:{_either(grammar(language).ends)}))*[\s,:–-]*\Z")
+
+
+def _undangled(title: str, language: str) -> str:
     """A title without the preposition or comma that it was cut behind."""
-    return _DANGLING.sub("", title)
-
-
-def _capital(title: str) -> str:
-    return title[:1].upper() + title[1:]
+    return _dangling(language).sub("", title)
 
 
 def _weight(
     text: ReleaseText, words: list[Word], left: int, index: int, right: int, named: str | None, cues: Cues
 ) -> float:
-    noun, phrase = words[index], words[left : index + 1]
+    noun, phrase, titles = words[index], words[left : index + 1], cues.locale.titles
     bare = right == index + 1 and not named
     before = words[left - 1].lower if left else ""
     weight = 0.5 if noun.lower in cues.weak_nouns else 1.5
@@ -158,26 +187,24 @@ def _weight(
     weight += 1 if right > index + 1 else 0
     weight += 0.7 if any(word.capital for word in phrase[1 if left == 0 else 0 :]) else 0
     weight += min(0.6, 0.2 * (index - left))
-    weight += 1 if before in ("a", "an", "first", "second") else 0
-    weight -= 2 if bare and index - left <= 1 and before in ("the", "this", "these", "that") else 0
-    weight -= 1 if bare and not noun.capital and index - left < 3 else 0
+    weight += 1 if before in grammar(cues.locale.code).new else 0
+    weight -= 2 if bare and index - left <= 1 and before in titles.pointing else 0
+    weight -= 1 if bare and not noun.capital and index - left < titles.lone else 0
     return weight + _setting(text, words, left, before, cues) - 0.003 * (words[left].start - words[0].start)
-
-
-_ARTICLE = re.compile(r"(?:the|a|an|its|their)\s\Z", re.IGNORECASE)
 
 
 def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues: Cues) -> float:
     """What stands before a name: an organising verb speaks for it, "on the margins of" against it."""
+    titles, new = cues.locale.titles, grammar(cues.locale.code).new
     head = text.text[words[0].start : words[left].start]
-    setting = cues.framework.search(_ARTICLE.sub("", head))
-    weight = 0.0
-    told = (
-        before in ("a", "an")
-        or words[left].lower in ("first", "second", "third", "annual")
-        or words[left].text[0].isdigit()
+    setting = cues.framework.search(head) or (
+        cues.framework.search(text.text[words[0].start : words[left - 1].start] + " ")
+        if before in titles.determiners
+        else None
     )
-    if setting and not (told and setting.group().strip().lower() in ("during", "at")):
+    weight = 0.0
+    told = before in new or words[left].lower in new or words[left].text[0].isdigit()
+    if setting and not (told and setting.group().strip().lower() in titles.told_at):
         weight -= 3
     verb = max((match.end() for match in cues.verbs.finditer(head)), default=None)
     return weight + (1 if verb is not None and len(head) - verb < 25 else 0)

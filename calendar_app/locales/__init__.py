@@ -181,7 +181,7 @@ class TitleWords(_Shape):
     `company` ("with": not before words of `support`, or where no subject is open), `inside` ("in the Digital Age",
     before one of `wide`) or one of `sources` ("protection from attacks"). `place` are prepositions of place, `of` and
     `articles` what a name goes on over to its left, `relative` and `focus` lead to its subject over a date or place
-    (`focus_as` is what a title has in their stead), `after_date` may stand behind a date. `chains` says that a name
+    (`focus_as` is what a title has in their stead), `after_date` may stand behind a date, `before_date` before one. `chains` says that a name
     goes on with adjectives and genitives.
 
     Endings: of words that are no heads (`no_head`), so that a noun before them is one; of nouns that always are
@@ -213,6 +213,7 @@ class TitleWords(_Shape):
     articles: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     after_date: frozenset[str] = frozenset()
+    before_date: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     focus_as: str = ""

@@ -1,0 +1,171 @@
+"""Weekdays that say which day is meant: "last Friday", "on Monday", "Friday 14th", "du jeudi 7 au samedi 9"."""
+
+import re
+from functools import cache
+
+from calendar_app.dates.grammar import Run
+from calendar_app.dates.lexicon import Lexicon
+from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.dates.quotes import in_quotation
+from calendar_app.dates.tense import speaks_of_future, speaks_of_past
+from calendar_app.model import Precision
+
+_QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
+_WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"(?:(?<![\w'’-])([^\W\d_]+)\s)?(?<![\w'’-])([^\W\d_]+)\s\Z")
+_AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?([^\W\d_]{3,})")
+_NEAR_VERB = 48  # characters before a bare weekday in which its verb stands
+
+
+def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
+    """ "last Friday", by the weekday that an anchor found; None where no word beside it says which."""
+    locale = lexicon.locale
+    weekday = locale.weekday_words.get(anchor.group().lower())
+    if weekday is None or text.startswith(" of ", anchor.end()) or _every(lexicon, "behind").match(text, anchor.end()):
+        return None  # "the last Friday of each month"
+    behind = _WORD_BEHIND.match(text, anchor.end()) if locale.relative_weekday_behind else None
+    told = locale.relative_weekday_behind.get(behind[1].lower()) if behind else None
+    if behind and told:
+        phrase = _phrase(anchor.start(), behind.end(), weekday, told)
+        return phrase if told != "around" else _by_tense(text, phrase, anchor.start(), lexicon)
+    before = _WORD_BEFORE.search(text, max(0, anchor.start() - 26), anchor.start())
+    word = before[2].lower() if before else ""
+    sense = locale.relative_weekday.get(word)
+    if before is None or in_quotation(text, anchor.start(), _QUOTED):
+        return None
+    if sense is None:
+        return _bare(text, anchor, weekday, word, lexicon)
+    if sense == "tense" and _is_other(text, anchor, before, lexicon):
+        return None
+    if text[before.start(2) : anchor.end()].lower() in locale.relative_week:
+        return None  # "следната недела" is next week
+    phrase = _phrase(before.start(2), anchor.end(), weekday, sense)
+    if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
+        to_come = speaks_of_future(text, before.end(), anchor.end(), lexicon)
+        phrase = phrase._replace(start=before.end(), sense="soon" if to_come else "recent")
+    elif sense == "around":
+        phrase = _by_tense(text, phrase, before.end(), lexicon)
+    return _to_another(text, phrase, word, lexicon)
+
+
+def _phrase(start: int, stop: int, weekday: int, sense: str) -> Phrase:
+    return Phrase(start, stop, "relative-weekday", Precision.DAY, weekday=weekday, sense=sense)
+
+
+def _by_tense(text: str, phrase: Phrase, at: int, lexicon: Lexicon) -> Phrase:
+    """ "this Friday", as the day that its sentence's tense says."""
+    if speaks_of_future(text, at, phrase.stop, lexicon):
+        return phrase._replace(sense="soon")
+    return phrase._replace(sense="recent") if speaks_of_past(text, at, phrase.stop, lexicon) else phrase
+
+
+def _bare(text: str, anchor: re.Match[str], weekday: int, word: str, lexicon: Lexicon) -> Phrase | None:
+    """A weekday that no word stands before, in languages where it then says when something is or was ("aura lieu
+    jeudi")."""
+    locale = lexicon.locale
+    if not locale.bare_weekday or word in _articles(lexicon) or anchor.group()[0].isupper():
+        return None
+    low = max(0, anchor.start() - _NEAR_VERB)
+    phrase = _phrase(anchor.start(), anchor.end(), weekday, "")
+    for speaks, sense in ((speaks_of_future, "soon"), (speaks_of_past, "recent")):
+        if speaks(text, anchor.start(), anchor.start(), lexicon, low):
+            return phrase._replace(sense=sense)
+    return None
+
+
+@cache
+def _articles(lexicon: Lexicon) -> frozenset[str]:
+    """The words before a weekday that make it one of a week's, not of this one: "le jeudi", "du lundi au vendredi"."""
+    joiners, locale = lexicon.locale.joiners, lexicon.locale
+    return frozenset((*joiners.skip, *joiners.range, *joiners.from_, *joiners.and_, *locale.named.every, *joiners.between))
+
+
+def _is_other(text: str, anchor: re.Match[str], before: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a weekday behind a preposition is another word ("во пет градови", "in five towns"), or the end of a range
+    of them that is no week in particular ("from Monday until Friday")."""
+    locale = lexicon.locale
+    if anchor.group().lower() in lexicon.abbreviations and text[anchor.end() : anchor.end() + 1] != ".":
+        return True
+    ends = before[2].lower() in locale.joiners.range
+    return ends and before[1] is not None and before[1].lower() in locale.weekday_words
+
+
+@cache
+def _every(lexicon: Lexicon, side: str) -> re.Pattern[str]:
+    """Words that make recurring days of those beside them: "the last Friday of each month", "every 16 October"."""
+    words = "|".join(map(re.escape, lexicon.locale.named.every)) or "(?!)"
+    if side == "behind":
+        return re.compile(rf"(?:\s[^\W\d_]{{1,4}})?\s(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})\s(?:[^\W\d_]{{1,4}}\s)?\Z", re.IGNORECASE)
+
+
+def recurs(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a date says that it is one of every year: "every 16 October", "chaque 8 mars"."""
+    return _every(lexicon, "before").search(text, max(0, start - 20), start) is not None
+
+
+def _to_another(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | None:
+    """A weekday with the one that follows it: "on Tuesday and Wednesday" as both days.
+
+    None for "from Monday to Friday", which is no week in particular.
+    """
+    match = _AND_WEEKDAY.match(text, phrase.stop)
+    second = lexicon.locale.weekday_words.get(match[2].lower()) if match else None
+    if match is None or second is None or not lexicon.links(match[1]):
+        return phrase
+    if word in lexicon.locale.joiners.from_:
+        return None
+    days = (second - (phrase.weekday or 0)) % 7 + 1
+    together = lexicon.joins(match[1]) or days == 2
+    return phrase._replace(stop=match.end(2), days=days) if together and days > 1 else phrase
+
+
+def numbered_weekday(text: str, run: Run, lexicon: Lexicon) -> Phrase | None:
+    """A weekday with its day of a month that is not said: "Friday 14th", "el sábado 15", "da venerdì 18 a domenica 20".
+
+    The number must be followed by what may follow a date, so that "lunedì 20 agenti" and "Montag 9 Uhr" are none.
+    """
+    first = next((index for index in sorted(run.weekdays) if run.kinds[index : index + 1] == "d"), None)
+    if first is None or run.kinds[max(0, first - 2) : first] in _BEHIND_A_DAY:
+        return None
+    named, day = run.weekdays[first], run.tokens[first]
+    if _must_be_told(text, run, first, lexicon):
+        return None
+    last = _second(run, first)
+    if last is None and run.kinds[first + 1 : first + 3] in ("jd", "sd"):
+        return None  # "Sat 10–14"
+    end = run.tokens[last] if last is not None else day
+    if not lexicon.may_end(text, end.stop):
+        return None
+    rule = "day-weekday" if last is None else "day-range-weekday"
+    begin, close = Partial(None, None, day.value), Partial(None, None, end.value)
+    return Phrase(named.start, end.stop, rule, Precision.DAY, begin, close, weekday=named.value)
+
+
+_BEHIND_A_DAY = ("dj", "da", "ds", "d")
+
+
+def _must_be_told(text: str, run: Run, first: int, lexicon: Lexicon) -> bool:
+    """Whether a number lacks what makes it a day: in English an ordinal's ending, or "on" before the weekday; behind a
+    comma an ending in any language."""
+    named, day = run.weekdays[first], run.tokens[first]
+    written = text[day.start : day.stop]
+    ended = not written.isdigit() or (lexicon.locale.ordinals.period and text.startswith(".", day.stop))
+    if "," in text[named.stop : day.start]:
+        return not ended
+    if not lexicon.locale.either_order or ended:
+        return False
+    return lexicon.locale.relative_weekday.get(run.before) != "tense"
+
+
+def _second(run: Run, first: int) -> int | None:
+    """The index of the day that ends a range of numbered weekdays, or is the next one: "Friday 14th to Sunday 16th"."""
+    joiner, other = run.kinds[first + 1 : first + 2], first + 2
+    if run.kinds[other : other + 1] != "d" or other not in run.weekdays or joiner not in ("j", "a"):
+        return None
+    low, high = run.tokens[first].value, run.tokens[other].value
+    weekdays = run.weekdays[other].value - run.weekdays[first].value
+    if high > low and (high - low - weekdays) % 7:
+        return None
+    return other if joiner == "j" or high == low + 1 else None
+
