@@ -21,7 +21,7 @@ MAY_USE = {
     "publishing": {"model", "errors", "profiles"},
     "web": {"model", "errors", "profiles", "store", "publishing"},
     "sample": set(),
-    "explaining": {"model", "profiles", "dates", "extraction"},
+    "explaining": {"model", "locales", "profiles", "dates", "releases", "extraction"},
     "pipeline": {"model", "errors", "profiles", "sources", "releases", "extraction"},
     "cli": {
         "model", "errors", "config", "profiles", "store", "publishing", "web", "sample", "explaining", "pipeline",

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,15 +37,22 @@ def _object(explanation: Explanation) -> dict[str, Any]:
         "reference": {"day": explanation.reference.day.isoformat(), "origin": explanation.reference.origin},
         "offices": dict(explanation.offices),
         "regions": list(explanation.regions),
-        "spans": [span_object(j.span) | {"weight": j.weight, "cues": list(j.cues)} for j in explanation.judged],
+        "language": explanation.language,
+        "spans": [
+            span_object(j.span) | {"weight": j.weight, "cues": dict(j.cues), "outcome": outcome}
+            for j, outcome in zip(explanation.judged, explanation.outcomes, strict=True)
+        ],
         "events": [event_object(event) for event in explanation.events],
     }
 
 
 def _words(explanation: Explanation) -> str:
     reference = explanation.reference
-    lines = [f"Dates count from {reference.day.isoformat()} ({_ORIGINS[reference.origin]})."]
-    for judged in explanation.judged:
+    lines = [
+        f"The language is {explanation.language_name}.",
+        f"Dates count from {reference.day.isoformat()} ({_ORIGINS[reference.origin]}).",
+    ]
+    for judged, outcome in zip(explanation.judged, explanation.outcomes, strict=True):
         span = judged.span
         days = span.start.isoformat() + ("" if span.start == span.end else f" to {span.end.isoformat()}")
         lines += [
@@ -53,18 +61,27 @@ def _words(explanation: Explanation) -> str:
             f"  rule      {span.rule}",
             f"  stated    {', '.join(sorted(span.stated)) or 'nothing of the date itself'}",
             f"  inferred  {'from the ' + span.inferred if span.inferred else 'nothing'}",
-            f"  role      {span.role.value} (weight {judged.weight:+.1f}: {', '.join(judged.cues) or 'no cue'})",
+            f"  role      {span.role.value} (weight {judged.weight:+.1f}: {_weighed(judged.cues) or 'no cue'})",
+            f"  outcome   {outcome}",
             *(f"  doubt     {note}" for note in span.notes),
         ]
     if not explanation.judged:
         lines.append("No date was found.")
-    for event in explanation.events:
+    for number, event in enumerate(explanation.events, 1):
         where = ", ".join(part for part in (event.place, event.country) if part)
-        lines += ["", f"Event: {event.title}", f"  {event.start} to {event.end}" + (f", {where}" if where else "")]
+        lines += [
+            "",
+            f"Event {number}: {event.title}",
+            f"  {event.start} to {event.end}" + (f", {where}" if where else ""),
+        ]
         lines += [f"  {event.status.value}, confidence {event.confidence:.2f}"]
     offices = [f"{slug} ({weight:.1f})" for slug, weight in explanation.offices]
     lines += ["", f"Offices: {', '.join(offices) or 'none'}", f"Regions: {', '.join(explanation.regions)}"]
     return "\n".join(lines)
+
+
+def _weighed(cues: Mapping[str, float]) -> str:
+    return ", ".join(f"{cue} {weight:+.1f}" for cue, weight in cues.items())
 
 
 _ORIGINS = {

@@ -43,10 +43,17 @@ def _behind_year(lexicon: Lexicon) -> re.Pattern[str] | None:
         return None
     seasons, nth, quarter, half, link = (
         "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-        for words in (locale.seasons, locale.periods.ordinals, locale.periods.quarter, locale.periods.half, locale.periods.link)
+        for words in (
+            locale.seasons,
+            locale.periods.ordinals,
+            locale.periods.quarter,
+            locale.periods.half,
+            locale.periods.link,
+        )
     )
     return re.compile(
-        rf"(?:['’]?(?:{link}))?\s(?:(?P<season>{seasons})|(?P<nth>{nth})\s(?:(?P<half>{half})|{quarter}))(?!\w)", re.IGNORECASE
+        rf"(?:['’]?(?:{link}))?\s(?:(?P<season>{seasons})|(?P<nth>{nth})\s(?:(?P<half>{half})|{quarter}))(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -96,7 +103,9 @@ def _period(match: re.Match[str], year: int, stop: int, lexicon: Lexicon) -> Phr
         if match[part]:
             return _phrase(match, stop, f"{part}-year", Precision.QUARTER, (year, months[0]), (year, months[1]))
     if match["q"]:
-        return _phrase(match, stop, "quarter", Precision.QUARTER, (year, 3 * int(match["q"]) - 2), (year, 3 * int(match["q"])))
+        return _phrase(
+            match, stop, "quarter", Precision.QUARTER, (year, 3 * int(match["q"]) - 2), (year, 3 * int(match["q"]))
+        )
     return _numbered(match, match["nth"] or match["nth_"], match["half"] or match["half_"], year, stop, lexicon)
 
 

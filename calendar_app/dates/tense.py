@@ -12,13 +12,19 @@ _CLAUSE = 240  # characters before a date that may say whether it is to come
 def speaks_of_future(text: str, start: int, stop: int, lexicon: Lexicon, floor: int | None = None) -> bool:
     """Whether the sentence around text[start:stop] (from `floor` on) speaks of the future."""
     low, high = _clause(text, start, stop)
-    return _future(lexicon).search(text, low if floor is None else max(low, floor), high if floor is None else stop) is not None
+    return (
+        _future(lexicon).search(text, low if floor is None else max(low, floor), high if floor is None else stop)
+        is not None
+    )
 
 
 def speaks_of_past(text: str, start: int, stop: int, lexicon: Lexicon, floor: int | None = None) -> bool:
     """Whether the sentence around text[start:stop] (from `floor` on) speaks of the past."""
     low, high = _clause(text, start, stop)
-    return _past(lexicon).search(text, low if floor is None else max(low, floor), high if floor is None else stop) is not None
+    return (
+        _past(lexicon).search(text, low if floor is None else max(low, floor), high if floor is None else stop)
+        is not None
+    )
 
 
 def _clause(text: str, start: int, stop: int) -> tuple[int, int]:

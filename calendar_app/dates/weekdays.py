@@ -77,7 +77,9 @@ def _bare(text: str, anchor: re.Match[str], weekday: int, word: str, lexicon: Le
 def _articles(lexicon: Lexicon) -> frozenset[str]:
     """The words before a weekday that make it one of a week's, not of this one: "le jeudi", "du lundi au vendredi"."""
     joiners, locale = lexicon.locale.joiners, lexicon.locale
-    return frozenset((*joiners.skip, *joiners.range, *joiners.from_, *joiners.and_, *locale.named.every, *joiners.between))
+    return frozenset(
+        (*joiners.skip, *joiners.range, *joiners.from_, *joiners.and_, *locale.named.every, *joiners.between)
+    )
 
 
 def _is_other(text: str, anchor: re.Match[str], before: re.Match[str], lexicon: Lexicon) -> bool:
@@ -168,4 +170,3 @@ def _second(run: Run, first: int) -> int | None:
     if high > low and (high - low - weekdays) % 7:
         return None
     return other if joiner == "j" or high == low + 1 else None
-

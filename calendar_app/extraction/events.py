@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from math import exp
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
@@ -93,7 +94,7 @@ def _from_list(
         offices=offices,
         topics=(),
         status=Status.TENTATIVE if is_guess(span, reading) else Status.CONFIRMED,
-        confidence=0.95,
+        confidence=_LISTED,
         span=entry.span,
         closed=entry.closed,
         sentence=_listed_sentence(text, span, entry),
@@ -147,12 +148,17 @@ def _from_draft(
 
 
 def confidence(weight: float, span: DateSpan, inferred: bool) -> float:
-    """How sure an event is, 0 to 1: the weight of its cues, less for what was inferred or contradicts itself."""
-    sure = min(0.99, 0.55 + 0.08 * max(weight, 0.0))
+    """How sure an event is: about the share of events with such cues that are right, as `benchmarks.reliability`
+    measures it; less for what was inferred or contradicts itself."""
+    sure = _MOST - (_MOST - _LEAST) * exp(-max(weight, 0.0))
     if inferred:
-        sure *= 0.8
-    elif span.inferred:
-        sure *= 0.97
+        sure *= 0.85
+    elif span.rule == "relative-weekday":
+        sure *= 0.92
     if span.notes:
         sure *= 0.8
     return round(sure, 2)
+
+
+_LEAST, _MOST = 0.6, 0.97
+_LISTED = 0.97  # an entry of a list

@@ -5,7 +5,7 @@ every cue is a word or shape of the language, none of one text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
@@ -19,11 +19,15 @@ from calendar_app.model import DateSpan, Precision, Role
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A span with its role, the sum of its cues' weights, and the cues that spoke."""
+    """A span with its role, and the cues that decided it with their weights."""
 
     span: DateSpan
-    weight: float
-    cues: tuple[str, ...]
+    cues: Mapping[str, float]
+
+    @property
+    def weight(self) -> float:
+        """The sum of the cues' weights."""
+        return sum(self.cues.values())
 
 
 def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: Cues) -> list[Judged]:
@@ -32,12 +36,12 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
     entries = {entry.span: entry for entry in listed}
     for index, span in enumerate(reading.spans):
         if span.offset == reading.dateline:
-            judged.append(Judged(replace(span, role=Role.DATELINE), 0.0, ("dateline",)))
+            judged.append(Judged(replace(span, role=Role.DATELINE), {"dateline": 0.0}))
             continue
         entry = entries.get(index)
         weights = _of_entry(entry, cues) if entry else _weights(text, span, reading, judged, cues)
         role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
-        judged.append(Judged(replace(span, role=role), sum(weights.values()), tuple(weights)))
+        judged.append(Judged(replace(span, role=role), weights))
     return judged
 
 
