@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
+# How many texts made at random the readers of dates and of releases are given; `CALENDAR_APP_EXAMPLES=1000000` for more.
+EXAMPLES = int(os.environ.get("CALENDAR_APP_EXAMPLES", "1500"))
+
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 

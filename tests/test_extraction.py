@@ -6,15 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import EXAMPLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calendar_app.extraction import extract
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
+from calendar_app.locales import languages
 from calendar_app.locales.cue import cue
-from calendar_app.model import Document, Extraction, Precision, Status
+from calendar_app.model import Document, Extraction, Precision, Release, Status
 from calendar_app.profiles import load_profile
 from calendar_app.releases import cut
 
+PROFILE = load_profile()
 RELEASES = tomllib.loads((Path(__file__).parent / "corpus_releases.toml").read_text(encoding="utf-8"))["release"]
 
 
@@ -156,3 +161,29 @@ def test_topics_are_found_whatever_the_capitals(title: str) -> None:
 )
 def test_cues_are_whole_words(words: list[str], text: str, found: list[str]) -> None:
     assert cue(words).findall(text) == found
+
+
+_PIECES = st.sampled_from(
+    [
+        "12", "31", "2024", "12:30", "5 p.m.", "17.30 Uhr", "14h30", "5 May 2024", "12.–14.05.2024", "Di, 19.11.", "5 мая 2024 г.", "3 Ağustos", "July", "MAY 2025",
+        "Monday", "tomorrow", "today", "gestern", "вчера", "\n", "\n\n", " ", ", ", ": ", " | ", "\t", " – ", "• ", "(", ")", "“", "”", "«", "»", ".", "! ", "...", "When: ", "Where: ",
+        "Wann: ", "Date : ", "Место: ", "SKOPJE, ", "Vienna", "Hotel Arka, Skopje", "in Tirana", "во Охрид", "the OSCE Mission to Serbia", "Secretary General", "held", "will take place",
+        "a three-day training course on X for Y", "conference", "Konferenz", "конференция", "postponed to", "cancelled", "until", "deadline", "met with", "visited", "l’exposition",
+        "\u202e", "\x00", "é", "📅", "İ", "ǅ", "ß",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map(" ".join) | st.text(max_size=80), st.sampled_from(languages()), st.booleans())
+def test_any_release_is_read_without_a_fault(text: str, language: str, dated: bool) -> None:
+    release = Release(
+        source="x", key="x", text=text, language=language, published=date(2024, 11, 22) if dated else None
+    )
+    extraction = next(extract([release], PROFILE, date(2024, 11, 22)))
+    for event in extraction.events:
+        assert event.title.strip()
+        assert event.start <= event.end
+        assert 0 < event.confidence < 1
+        assert event.span is None or 0 <= event.span < len(extraction.spans)
+        assert 0 <= event.sentence[0] <= event.sentence[1] <= len(text)

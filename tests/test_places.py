@@ -76,7 +76,11 @@ def test_countries(text: str, language: str, codes: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sentence", "language", "venues"),
     [
-        ("was held at the Law Academy of the Republic of Elbonia yesterday", "en", ["Law Academy of the Republic of Elbonia"]),
+        (
+            "was held at the Law Academy of the Republic of Elbonia yesterday",
+            "en",
+            ["Law Academy of the Republic of Elbonia"],
+        ),
         ("at the Ministry’s request in the hall", "en", []),
         ("in the Ministry’s Training Centre in Elbonia", "en", ["Training Centre"]),
         ("at the Women's Resource Centre", "en", ["Women's Resource Centre"]),
@@ -104,6 +108,8 @@ def test_regions_of_a_visit() -> None:
     assert _extracted(text).regions == ("south-eastern-europe",)
 
 
-@pytest.mark.parametrize("piece", ["in Tirana ", "’da", "at the Hall of ", "Niš (5 May 2025), ", "5 May 2025 in Paris and ", "Hotel, "])
+@pytest.mark.parametrize(
+    "piece", ["in Tirana ", "’da", "at the Hall of ", "Niš (5 May 2025), ", "5 May 2025 in Paris and ", "Hotel, "]
+)
 def test_time_grows_with_the_text(piece: str) -> None:
     assert _extracted(f"The Office held a seminar on 5 May 2025 in Skopje {piece * 400}") is not None
