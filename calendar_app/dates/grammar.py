@@ -101,6 +101,8 @@ def _is_next_day(last: Partial, first: Partial) -> bool:
     if first.day != 1 or last.day is None or first.month is None or last.month is None:
         return False
     year = last.year or first.year
+    if year is None and last.month == 2:
+        return False  # the last day of February is not known
     return (
         first.month == last.month % 12 + 1
         and (first.year or year) == (year + (last.month == 12) if year else None)

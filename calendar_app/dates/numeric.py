@@ -11,10 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from calendar_app.dates.lexicon import Lexicon
-from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.dates.phrase import NOTHING, Partial, Phrase
 from calendar_app.model import Precision
 
 BARE = "day-numeric-short"  # the rule of a date without a year, or with two digits of one: perhaps none
+OPEN = "day-numeric-short-open"  # the rule of one that no closing stop ends either: perhaps an hour ("10.10")
 
 
 class Order(NamedTuple):
@@ -36,7 +37,7 @@ _DATE = re.compile(
     # the beginning of a range, "19.–", "19.11.–", "19.11.2024 –": groups 7-9
     rf"|(?:([0-9]{{1,2}})(?:[./]?\s?(?:([0-9]{{1,2}})\.?(?:[\s/]?([0-9]{{4}})\.?)?)?)?{_DASH})?"
     # "21.11.2024", "21. 11.", "21/11/24", "21/11": groups 10-13
-    r"([0-9]{1,2})([./])\s?([0-9]{1,2})(?:\11\s?([0-9]{4}|[0-9]{2})(?![0-9])|(?:(?<=/[0-9])|(?<=/[0-9]{2}))|\.(?![0-9])))"
+    r"([0-9]{1,2})([./])\s?([0-9]{1,2})(?:\11\s?([0-9]{4}|[0-9]{2})(?![0-9])|(?:(?<=/[0-9])|(?<=/[0-9]{2}))|\.(?![0-9])|(?<=\.[01][0-9])(?![0-9])))"
     r"(?![\w/]|[.,:-][0-9]|%)"
 )
 _FIGURES = r"[0-9](?:[0-9./]|(?<=\.)\s){0,11}"
@@ -47,9 +48,9 @@ _DOTTED_SHORT = re.compile(r"[0-9]{1,2}\.[0-9]\.[0-9]{2}|[0-9]\.[0-9]{1,2}\.[0-9
 _WINDOW = 28  # characters before a needle in which its date begins
 _ROMAN_NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {name: number for number, name in enumerate(_ROMAN_NUMBERS, 1)}
-_ROMAN_DATE = re.compile(
-    r"(?<![\w.,/:-])([0-9]{1,2})\.?(?:\s?[-–—]\s?([0-9]{1,2})\.?)?\s(X?I{1,3}|I?[VX]|VI{1,3})\.?\s\Z"
-)
+_ROMAN_DATE = re.compile(r"(?<![\w.,/:-])([0-9]{1,2})\.?(?:\s?[-–—]\s?([0-9]{1,2})\.?)?\s\Z")
+_ROMAN_MONTH = re.compile(r"(X?I{1,3}|I?[VX]|VI{1,3})(?:\.?\s((?:20|19)[0-9]{2}))?(?!\w)")
+_ROMAN_WINDOW = 12  # characters before a month in Roman numbers in which its days begin
 
 
 def numeric_phrases(text: str, start: int, stop: int, order: Order, lexicon: Lexicon) -> tuple[list[Phrase], Order]:
@@ -106,11 +107,16 @@ def _phrase(match: re.Match[str], order: Order) -> Phrase | None:
     if not (_is_date(first) and _is_date(last)) or (last.year == first.year and not first.ordered_before(last)):
         return None
     stated = match[1] or match[7] or (match[13] and (len(match[13]) == 4 or _SHORT.fullmatch(match.group())))
-    rule = "day-iso" if match[1] else "day-numeric" if stated else BARE
+    rule = "day-iso" if match[1] else "day-numeric" if stated else BARE if _is_closed(match) else OPEN
+    rule = f"{rule}-range" if first != last else rule
     note = "" if match[1] or order.sure else _either(first, last, match[11])
-    return Phrase(
-        match.start(), match.end(), f"{rule}-range" if first != last else rule, Precision.DAY, first, last, note=note
-    )
+    other = last._replace(month=last.day, day=last.month) if note else NOTHING
+    return Phrase(match.start(), match.end(), rule, Precision.DAY, first, last, note=note, other=other)
+
+
+def _is_closed(match: re.Match[str]) -> bool:
+    """Whether a date in figures has a year, a slash or a closing stop."""
+    return bool(match[13]) or match[11] == "/" or match.group().endswith(".")
 
 
 def _either(first: Partial, last: Partial, separator: str) -> str:
@@ -149,21 +155,29 @@ def _ordered(one: int, two: int, year: int | None, order: str) -> Partial:
 
 
 def _roman_phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
-    """ "19 XI 2024", "19–21 XI 2024": looked for by the year."""
-    for needle in (" 20", " 19"):
+    """ "19 XI 2024", "19–21 XI": looked for by what a month in Roman numbers begins with."""
+    for needle in (" I", " V", " X"):
         at = text.find(needle, start, stop)
         while at >= 0:
-            year = text[at + 1 : at + 5]
-            match = _ROMAN_DATE.search(text, max(0, at - _WINDOW), at + 1) if year.isdecimal() else None
-            if match and not text[at + 5 : at + 6].isalnum():
-                last = Partial(int(year), _ROMAN[match[3]], int(match[2] or match[1]))
-                first = last._replace(day=int(match[1]))
-                if _is_date(first) and _is_date(last) and first.ordered_before(last):
-                    yield Phrase(match.start(), at + 5, "day-roman", Precision.DAY, first, last)
+            match = _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1) if text[at - 1].isdigit() or text[at - 1] == "." else None
+            month = _ROMAN_MONTH.match(text, at + 1) if match else None
+            if match and month and (phrase := _roman_phrase(match, month)):
+                yield phrase
             at = text.find(needle, at + 1, stop)
 
 
+def _roman_phrase(days: re.Match[str], month: re.Match[str]) -> Phrase | None:
+    last = Partial(int(month[2]) if month[2] else None, _ROMAN[month[1]], int(days[2] or days[1]))
+    first = last._replace(day=int(days[1]))
+    if not (_is_date(first) and _is_date(last) and first.ordered_before(last)):
+        return None
+    rule = "day-roman" if month[2] else f"{BARE}-roman"
+    return Phrase(days.start(), month.end(), rule, Precision.DAY, first, last)
+
+
 def _is_date(partial: Partial) -> bool:
+    if 0 in (partial.month, partial.day):
+        return False
     try:
         date(partial.year or 2000, partial.month or 1, partial.day or 1)
     except ValueError:

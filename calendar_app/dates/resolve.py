@@ -36,7 +36,7 @@ def resolve(
             if phrase.relative
             else _by_weekday(phrase, reference.day, spans)
             if phrase.last.month is None and phrase.last.day is not None
-            else _absolute(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
+            else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
         )
         if days is None:
             continue
@@ -81,7 +81,7 @@ def _origin(phrase: Phrase, reference: Reference) -> str:
 
 
 def _notes(phrase: Phrase, start: date) -> tuple[str, ...]:
-    if phrase.note:
+    if phrase.note and (phrase.weekday is None or phrase.weekday != start.weekday()):
         return (phrase.note,)
     if phrase.relative or phrase.weekday is None or phrase.weekday == start.weekday():
         return ()
@@ -127,6 +127,15 @@ def _is_day(year: int, month: int, number: int) -> bool:
 
 _AROUND = 62  # days that a weekday with its number may lie from the days spoken of
 _APART = re.compile(r"[.!?]\s|\n")
+
+
+def _chosen(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon | None) -> tuple[date, date] | None:
+    """The days of a phrase; of figures that may be read both ways, those of the reading that its weekday fits."""
+    days = _absolute(phrase, near, day, text, lexicon)
+    if phrase.other.month is None or phrase.weekday is None or (days and days[0].weekday() == phrase.weekday):
+        return days
+    other = _absolute(phrase._replace(first=phrase.other, last=phrase.other), near, day, text, lexicon)
+    return other if other and other[0].weekday() == phrase.weekday else days
 
 
 def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon | None) -> tuple[date, date] | None:

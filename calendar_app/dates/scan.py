@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from calendar_app.dates.behind import with_days_behind, with_year_ends
 from calendar_app.dates.grammar import MonthWords, phrases
 from calendar_app.dates.headings import with_headings
 from calendar_app.dates.lexicon import Lexicon
@@ -36,6 +37,7 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
         found += relative_phrases(text, lexicon, start, stop)
         found += period_phrases(text, lexicon, start, stop)
     found = [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
+    found = with_year_ends(text, with_days_behind(text, found, lexicon), lexicon)
     return with_headings(text, found, lexicon) if "\n" in text else found
 
 

@@ -152,6 +152,9 @@ def _must_be_told(text: str, run: Run, first: int, lexicon: Lexicon) -> bool:
     comma an ending in any language."""
     named, day = run.weekdays[first], run.tokens[first]
     written = text[day.start : day.stop]
+    articles = lexicon.locale.weekday_articles
+    if articles and text[max(0, named.start - 4) : named.start].rpartition("\n")[2].strip().lower() not in articles:
+        return True
     ended = not written.isdigit() or (lexicon.locale.ordinals.period and text.startswith(".", day.stop))
     if "," in text[named.stop : day.start]:
         return not ended

@@ -1,7 +1,7 @@
 """The forms that words have in a title: nominatives, a language's own quotation marks and capitals."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from calendar_app.extraction.phrases import Word
 from calendar_app.locales import TitleWords
@@ -10,11 +10,11 @@ _BRACKET = re.compile(r"\s\([^)]*\)")
 
 
 def in_nominative(
-    left: Sequence[Word], noun: Word, right: Sequence[Word], titles: TitleWords
+    left: Sequence[Word], noun: Word, right: Sequence[Word], titles: TitleWords, nouns: Set[str]
 ) -> tuple[list[Word], Word, list[Word]]:
     """A noun phrase in the nominative, as far as the language's lists tell: the words before the noun, the noun, those
     behind it. A noun that another word governs ("opening of the exhibition") stays as it is."""
-    basic = titles.nominative.get(noun.lower, noun.lower)
+    basic = titles.nominative.get(noun.lower) or _without_case(noun.lower, titles, nouns)
     endings = _endings(noun.lower, basic, titles)
     agreed = _agreed(left[::-1], endings)[::-1]
     bare = not agreed
@@ -23,6 +23,14 @@ def in_nominative(
         return [*left], noun, [*right]
     head = [*left[: len(left) - len(agreed)], *agreed]
     return head, _with_text(noun, basic), _agreed_behind(right, endings, titles)
+
+
+def _without_case(noun: str, titles: TitleWords, nouns: Set[str]) -> str:
+    """A noun without the ending of a case, the longest that leaves one of the nouns."""
+    for ending in sorted(titles.case_endings, key=len, reverse=True):
+        if noun.endswith(ending) and noun[: -len(ending)] in nouns:
+            return noun[: -len(ending)]
+    return noun
 
 
 def _endings(written: str, nominative: str, titles: TitleWords) -> Mapping[str, str]:

@@ -57,6 +57,7 @@ class Grammar:
     nouns: dict[str, tuple[tuple[str, ...], ...]]  # the nouns of several words, by the first, the longest first
     before_gap: frozenset[str]
     place: frozenset[str]
+    whither: frozenset[str]
     ends: frozenset[str]
     suffixed: re.Pattern[str] | None
     new: frozenset[str]
@@ -81,7 +82,8 @@ def grammar(language: str) -> Grammar:
             *joiners.skip, *joiners.from_, *joiners.between, *titles.determiners, *titles.of, *titles.place,
             *titles.before_date, *places.at, *times.at, *times.hour, *times.from_,
         )),
-        place=titles.place | frozenset((*places.at, *((*places.to, *places.origin) if titles.chains else ()))),
+        place=titles.place | (titles.behind & frozenset(places.at)),
+        whither=frozenset((*places.at, *places.to, *places.origin)),
         ends=titles.prepositions | titles.named | titles.determiners | titles.place | titles.loose
         | titles.company | titles.elided | frozenset((",", *joiners.and_)),
         suffixed=re.compile(rf"\w[’'](?:{suffixes})\Z") if suffixes else None,
@@ -205,7 +207,7 @@ def first_word(words: list[Word], index: int, cues: Cues) -> int:
 def _behind_place(words: list[Word], left: int, index: int, cues: Cues) -> int:
     """Where a phrase begins behind the place that it would begin with: "in Rijeka a round table"."""
     titles = cues.locale.titles
-    if not titles.chains or not 0 < left < index or words[left - 1].lower not in grammar(cues.locale.code).place:
+    if not titles.chains or not 0 < left < index or words[left - 1].lower not in grammar(cues.locale.code).whither:
         return left
     stop = left
     while stop < index and words[stop].capital:
@@ -315,9 +317,17 @@ def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> Step |
         return Step(at + 1, [word], topical) if behind and _in_belongs(words, at, topical, cues) else None
     if word.lower in titles.prepositions:
         return Step(at + 1, [word], True) if word.lower in titles.topical else None
-    if titles.chains and word.lower in cues.verb_words and word.lower not in cues.noun_words:
+    if titles.chains and _is_verb(words, at, cues):
         return None
     return Step(at + 1, [word], topical) if topical or (titles.chains and word.text[0].isalpha()) else None
+
+
+def _is_verb(words: list[Word], at: int, cues: Cues) -> bool:
+    """Whether a word is a verb that ends a phrase, and not, behind a preposition, a participle ("of the held")."""
+    word, before = words[at], words[at - 1].lower
+    if word.lower not in cues.verb_words or word.lower in cues.noun_words:
+        return False
+    return before not in cues.locale.titles.prepositions and before not in cues.locale.titles.before
 
 
 def _with(words: list[Word], at: int, topical: bool, cues: Cues) -> Step | None:
@@ -351,7 +361,8 @@ def _to_subject(words: list[Word], at: int, cues: Cues) -> Step | None:
     while index < min(at + 9, len(words) - 1) and (words[index].text == "," or words[index].lower in titles.relative):
         index += 1
     if focus := _focus(words, index, cues):
-        return Step(index + len(focus), _as_focus(words, index, focus, cues), True)
+        named = index + len(focus) < len(words) and words[index + len(focus)].quoted
+        return Step(index + len(focus), [] if named else _as_focus(words, index, focus, cues), True)
     if place_or_date and index < len(words) and words[index].lower in titles.after_date:
         return Step(index, [], False)
     return None

@@ -28,7 +28,7 @@ class ReleaseText:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        dates = [(phrase.start, phrase.stop) for phrase in self.phrases]
+        dates = [(phrase.start, phrase.end) for phrase in self.phrases]
         return sentence_ranges(self.text, self.release.body_start, whole=dates)
 
     @property

@@ -85,7 +85,7 @@ def _compose(left: list[Word], noun: Word, right: list[Word], named: str | None,
     head = [_plain(word, cues) for word in left if not word.bracketed]
     while head and _is_dropped(head[0].lower, cues):
         head.pop(0)
-    head, noun, right = in_nominative(head, noun, _own(right, cues), titles)
+    head, noun, right = in_nominative(head, noun, _own(right, cues), titles, cues.noun_words)
     body = without_topic_of(joined_text([*head, noun, *right]), cues).strip(" ,:–-")
     if not named:
         return capitalised(
@@ -189,8 +189,16 @@ def _weight(
     weight += min(0.6, 0.2 * (index - left))
     weight += 1 if before in grammar(cues.locale.code).new else 0
     weight -= 2 if bare and index - left <= 1 and before in titles.pointing else 0
-    weight -= 1 if bare and not noun.capital and index - left < titles.lone else 0
+    weight -= 1 if bare and not noun.capital and _described(phrase[:-1], cues) < titles.lone else 0
     return weight + _setting(text, words, left, before, cues) - 0.003 * (words[left].start - words[0].start)
+
+
+def _described(phrase: list[Word], cues: Cues) -> int:
+    """How many words describe a noun: those with the endings of adjectives, where a language's tell."""
+    titles = cues.locale.titles
+    if titles.lone > 1 or not titles.describes:
+        return len(phrase)
+    return sum(word.capital or word.lower.endswith(titles.describes) for word in phrase)
 
 
 def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues: Cues) -> float:

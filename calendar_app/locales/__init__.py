@@ -189,7 +189,8 @@ class TitleWords(_Shape):
     has a thing (`possessives`). `compounds` are endings that make a noun of events of a longer word with a capital.
 
     Forms: a title has the `nominative` of a noun, and the adjectives to its left (with `adjectives_behind` also to its
-    right) agree with it; forms of `plurals` may be a plural's nominative, so that an adjective must tell. `elided` are
+    right) agree with it; forms of `plurals` may be a plural's nominative, so that an adjective must tell; without one of `case_endings` a noun is in the nominative if
+    that is a noun of events, too. `elided` are
     words written together with the next ("l’"). `quotes` are the pairs of signs that titles keep; the first stands for
     others. `capitals` are letters whose capitals are the language's own.
 
@@ -228,6 +229,7 @@ class TitleWords(_Shape):
     possessives: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     nominative: dict[str, str] = {}
+    case_endings: tuple[str, ...] = ()
     plurals: frozenset[str] = frozenset()
     agreement: tuple[Agreement, ...] = ()
     adjectives_behind: bool = False
@@ -335,7 +337,8 @@ class Locale(_Shape):
     words that they lack, by number; those in `with_period` count only with a period, being other words without one.
     `lower` are those of a `capitalised` language that are also written without a capital; `either_order` says that
     3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024");
-    `bare_weekday` that a weekday alone says when ("aura lieu jeudi").
+    `bare_weekday` that a weekday alone says when ("aura lieu jeudi"); where there are `weekday_articles`, a weekday
+    without one may be a name.
     `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -353,6 +356,7 @@ class Locale(_Shape):
     with_period: frozenset[str] = frozenset()
     roman_months: bool = False
     bare_weekday: bool = False
+    weekday_articles: frozenset[str] = frozenset()
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
