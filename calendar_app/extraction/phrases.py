@@ -324,7 +324,7 @@ def _step_right(words: list[Word], at: int, topical: bool, cues: Cues) -> Step |
 
 def _is_verb(words: list[Word], at: int, cues: Cues) -> bool:
     """Whether a word is a verb that ends a phrase, and not, behind a preposition, a participle ("of the held")."""
-    word, before = words[at], words[at - 1].lower
+    word, before = words[at], words[at - 1].lower.rpartition(" ")[2]
     if word.lower not in cues.verb_words or word.lower in cues.noun_words:
         return False
     return before not in cues.locale.titles.prepositions and before not in cues.locale.titles.before

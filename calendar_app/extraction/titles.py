@@ -198,7 +198,7 @@ def _described(phrase: list[Word], cues: Cues) -> int:
     titles = cues.locale.titles
     if titles.lone > 1 or not titles.describes:
         return len(phrase)
-    return sum(word.capital or word.lower.endswith(titles.describes) for word in phrase)
+    return sum(word.lower.endswith(titles.describes) and word.lower not in titles.dropped for word in phrase)
 
 
 def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues: Cues) -> float:
