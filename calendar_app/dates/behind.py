@@ -128,7 +128,16 @@ def _around_hours(lexicon: Lexicon) -> frozenset[str]:
     """The words that stand between the days of a range with hours."""
     locale, times = lexicon.locale, lexicon.locale.times
     tense = [word for word, sense in locale.relative_weekday.items() if sense == "tense"]
-    given = (*locale.joiners.range, *locale.joiners.skip, *times.at, *times.units, *times.am, *times.pm, *times.hour, *tense)
+    given = (
+        *locale.joiners.range,
+        *locale.joiners.skip,
+        *times.at,
+        *times.units,
+        *times.am,
+        *times.pm,
+        *times.hour,
+        *tense,
+    )
     return frozenset(word.strip(".") for words in given for word in words.split())
 
 

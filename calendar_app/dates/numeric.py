@@ -159,7 +159,11 @@ def _roman_phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for needle in (" I", " V", " X"):
         at = text.find(needle, start, stop)
         while at >= 0:
-            match = _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1) if text[at - 1].isdigit() or text[at - 1] == "." else None
+            match = (
+                _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1)
+                if text[at - 1].isdigit() or text[at - 1] == "."
+                else None
+            )
             month = _ROMAN_MONTH.match(text, at + 1) if match else None
             if match and month and (phrase := _roman_phrase(match, month)):
                 yield phrase

@@ -95,7 +95,8 @@ def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues)
     earlier = cues.earlier.search(head)
     if earlier and len(head) - earlier.end() < 70:
         alone = len(head) - earlier.end() < 45 and not cues.verbs.search(head, earlier.end())
-        weights["an earlier event"] = -6.0 if alone and not cues.nouns.search(head, earlier.end()) else -2.5
+        apart = alone and (told or another) and not cues.nouns.search(head, earlier.end())
+        weights["an earlier event"] = -6.0 if apart else -2.5
     occasion = cues.occasion.search(head[-90:])
     if occasion and another and not cues.begins.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
