@@ -20,8 +20,16 @@ def _cases() -> list[tuple[str, date, str, list[str]]]:
     for file in sorted(CORPUS.glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         for value in data["value"]:
-            for frame in ["{}", "({})", *data["frames"]]:
+            for frame in ["{}", "({})", *(data["frames"] if value.get("framed", True) else ())]:
                 cases += [(file.stem, data["reference"], frame.format(p), value["spans"]) for p in value["phrases"]]
+    return cases
+
+
+def _sentences() -> list[tuple[str, date, str, list[str]]]:
+    cases = []
+    for file in sorted(CORPUS.glob("*.toml")):
+        for block in tomllib.loads(file.read_text(encoding="utf-8")).get("sentences", []):
+            cases += [(file.stem, block["reference"], text, spans) for text, spans in block["read"]]
     return cases
 
 
@@ -42,6 +50,11 @@ def _read(text: str, reference: date, language: str) -> list[str]:
 @pytest.mark.parametrize(("language", "reference", "phrase", "spans"), _cases())
 def test_phrase(language: str, reference: date, phrase: str, spans: list[str]) -> None:
     assert _read(phrase, reference, language) == spans
+
+
+@pytest.mark.parametrize(("language", "reference", "text", "spans"), _sentences())
+def test_sentence(language: str, reference: date, text: str, spans: list[str]) -> None:
+    assert _read(text, reference, language) == spans
 
 
 @pytest.mark.parametrize(("language", "reference", "phrase"), _lookalikes())

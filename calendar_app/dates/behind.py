@@ -42,13 +42,18 @@ def _days(
         start = match.start(match.lastgroup or 0)
         number = int(match[match.lastgroup or 0])
         end = match.end()
-        if not 0 < number < 32 or "\n" in text[low:start] or text[match.start() - 1].isalnum():
+        if not 0 < number < 32 or "\n" in text[low:start] or _goes_on(text, match.start()):
             continue
         if match.lastgroup == "ended" and not _leans(text, match.start(), lexicon):
             continue
         if lexicon.may_end(text, end):
             day = base._replace(day=number)
             yield Phrase(start, end, "day-behind", Precision.DAY, day, day)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether what was found is the end of a longer word."""
+    return start > 0 and text[start].isalnum() and text[start - 1].isalnum()
 
 
 def _leans(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -70,7 +75,7 @@ def _alone(lexicon: Lexicon) -> re.Pattern[str] | None:
     ordinals = lexicon.locale.ordinals
     endings = "|".join(map(re.escape, ordinals.suffixes)) or "(?!)"
     ended, alone = ("|".join(map(re.escape, words)) for words in (ordinals.alone_ended, ordinals.alone))
-    parts = [rf"(?:{ended})\s(?P<ended>[0-9]{{1,2}})(?:{endings})(?![\w-])"] if ended else []
+    parts = [rf"(?:{ended})\s(?P<ended>[0-9]{{1,2}})(?:{endings})(?![\w-])"] if ordinals.alone_ended else []
     parts += [rf"(?:{alone})(?P<alone>[0-9]{{1,2}})(?![\w:/-]|[.,]\d)"] if alone else []
     return re.compile("|".join(parts)) if parts else None
 
@@ -157,4 +162,4 @@ def _whole(text: str, phrase: Phrase, pattern: re.Pattern[str]) -> Phrase:
 @cache
 def _year_end(lexicon: Lexicon) -> re.Pattern[str] | None:
     words = "|".join(map(re.escape, lexicon.locale.joiners.year_end))
-    return re.compile(rf"\s?(?:{words})\.", re.IGNORECASE) if words else None
+    return re.compile(rf"\.?\s?(?:{words})\.", re.IGNORECASE) if words else None

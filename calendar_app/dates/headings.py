@@ -15,7 +15,8 @@ from calendar_app.model import Precision
 
 _LINE_END = re.compile(r"\n")
 _FARTHEST = 6000  # characters below a heading that it still holds for
-_YEAR_LINE = re.compile(r"^[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*$", re.MULTILINE)
+_YEAR_LINE = re.compile(r"\n[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*(?=\n|\Z)")
+_FIRST_LINE = re.compile(r"[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*(?=\n|\Z)")
 _YEAR_IN_TITLE = re.compile(r"\s*(?:[^\n\d]{3,120}\n\s*)?[^\n\d]{3,120}((?:19|20)\d\d)[ \t]*\n")
 _BEFORE = re.compile(r"[\s•*·#|–—-]*\Z")
 _BEHIND = re.compile(r"[\s:.]*(?=\n|\Z)")
@@ -35,7 +36,9 @@ def with_headings(text: str, found: list[Phrase], lexicon: Lexicon) -> list[Phra
 
 
 def _with_years(text: str, found: list[Phrase]) -> list[Phrase]:
-    years = [(match.start(), int(match[1])) for match in _YEAR_LINE.finditer(text)]
+    first = _FIRST_LINE.match(text)
+    lines = [*([first] if first else []), *_YEAR_LINE.finditer(text)]
+    years = [(match.start(), int(match[1])) for match in lines]
     if years:
         return [_in_year(phrase, years) for phrase in found]
     title = _YEAR_IN_TITLE.match(text)

@@ -25,7 +25,7 @@ class Order(NamedTuple):
     sure: bool
 
 
-_NEEDLES = ("/", ".20", ".19", ". 20", "-0", "-1", ".–", ".-")
+_NEEDLES = ("/", "-0", "-1", ".–", ".-")  # beside what begins a year: ".20", ". 19"
 _MORE_NEEDLES = (
     *(".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ".0"),
     *(". 1", ". 2", ". 3", ". 4", ". 5", ". 6", ". 7", ". 8", ". 9"),
@@ -53,12 +53,32 @@ _ROMAN_MONTH = re.compile(r"(X?I{1,3}|I?[VX]|VI{1,3})(?:\.?\s((?:20|19)[0-9]{2})
 _ROMAN_WINDOW = 12  # characters before a month in Roman numbers in which its days begin
 
 
-def numeric_phrases(text: str, start: int, stop: int, order: Order, lexicon: Lexicon) -> tuple[list[Phrase], Order]:
+def years_in(text: str, start: int, stop: int) -> list[int]:
+    """Where in text[start:stop] a year may begin: "20" or "19" behind no letter or digit."""
+    found: list[int] = []
+    for century in ("20", "19"):
+        at = text.find(century, start, stop)
+        while at >= 0:
+            if not text[at - 1 : at].isalnum():
+                found.append(at)
+            at = text.find(century, at + 2, stop)
+    return found
+
+
+def numeric_phrases(
+    text: str, start: int, stop: int, years: list[int], order: Order, lexicon: Lexicon
+) -> tuple[list[Phrase], Order]:
     """All dates in figures in text[start:stop], in any order (the same one may come more than once), and the order of
     day and month that they were read in: what a number over 12 among them shows, else `order`."""
-    matches = list(_matches(text, start, stop, lexicon))
+    matches: list[re.Match[str]] = []
+    found: list[Phrase] = []
+    for at in _separators(text, start, stop, years, lexicon):
+        if match := _match(text, at):
+            matches.append(match)
+        elif text.startswith("/20", at) and (phrase := _month_of_year(text, at, lexicon)):
+            found.append(phrase)
     order = _shown_by_figures(matches, order, lexicon)
-    found = [phrase for match in matches if (phrase := _phrase(match, order))]
+    found += [phrase for match in matches if (phrase := _phrase(match, order))]
     if lexicon.locale.roman_months:
         found += _roman_phrases(text, start, stop)
     return found, order
@@ -86,18 +106,44 @@ def _behind_weekday(match: re.Match[str], lexicon: Lexicon) -> bool:
     return bool(words) and words[-1].strip(".,").lower() in lexicon.locale.weekday_words
 
 
-def _matches(text: str, start: int, stop: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+def _separators(text: str, start: int, stop: int, years: list[int], lexicon: Lexicon) -> Iterator[int]:
+    """Where a sign stands behind a digit as it does within dates in figures."""
+    for year in years:
+        at = year - 2 if text[year - 1] == " " else year - 1
+        if at > 0 and text[at] == "." and text[at - 1].isdigit():
+            yield at
     for needle in (*_NEEDLES, *(_MORE_NEEDLES if not lexicon.locale.either_order else ())):
         at = text.find(needle, start, stop)
         while at >= 0:
             if text[at - 1 : at].isdigit():
-                before = _NUMBER_BEFORE.search(text, max(0, at - _WINDOW), at)
-                match = _DATE.match(text, before.start()) if before else None
-                if match is None and (second := _SECOND.search(text, at - 2, at)):
-                    match = _DATE.match(text, second.start())  # "19./20.11."
-                if match:
-                    yield match
+                yield at
             at = text.find(needle, at + 1, stop)
+
+
+def _match(text: str, at: int) -> re.Match[str] | None:
+    """The date in figures around a sign in it."""
+    before = _NUMBER_BEFORE.search(text, max(0, at - _WINDOW), at)
+    match = _DATE.match(text, before.start()) if before else None
+    if match is None and (second := _SECOND.search(text, at - 2, at)):
+        match = _DATE.match(text, second.start())  # "19./20.11."
+    return match
+
+
+def _month_of_year(text: str, at: int, lexicon: Lexicon) -> Phrase | None:
+    """ "12/2024" behind "for" or "in", or at the end of a line behind a comma; elsewhere it is a document's number."""
+    match = _MONTH_OF_YEAR.search(text, max(0, at - _WINDOW), at + 5)
+    year = _YEAR_BEHIND.match(text, at)
+    if match is None or year is None or not 1 <= int(match[3]) <= 12:
+        return None
+    ends_line = match[2] and text[year.end() : year.end() + 1] in ("", "\n")
+    if not ends_line and (match[1] or "").lower() not in lexicon.locale.bare_month.before:
+        return None
+    month = Partial(int(year[1]), int(match[3]))
+    return Phrase(match.start(3), year.end(), "month-numeric", Precision.MONTH, month, month)
+
+
+_MONTH_OF_YEAR = re.compile(r"(?:(?<!\w)([^\W\d_]+)|[^\W\d_](,))\s([0-9]{1,2})(?=/)")
+_YEAR_BEHIND = re.compile(r"/(20[0-9]{2})(?![\w/]|[.,-][0-9])")
 
 
 def _phrase(match: re.Match[str], order: Order) -> Phrase | None:
@@ -159,14 +205,11 @@ def _roman_phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
     for needle in (" I", " V", " X"):
         at = text.find(needle, start, stop)
         while at >= 0:
-            match = (
-                _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1)
-                if text[at - 1].isdigit() or text[at - 1] == "."
-                else None
-            )
-            month = _ROMAN_MONTH.match(text, at + 1) if match else None
-            if match and month and (phrase := _roman_phrase(match, month)):
-                yield phrase
+            if text[at - 1 : at].isdigit() or text[at - 1 : at] == ".":
+                days = _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1)
+                month = _ROMAN_MONTH.match(text, at + 1)
+                if days and month and (phrase := _roman_phrase(days, month)):
+                    yield phrase
             at = text.find(needle, at + 1, stop)
 
 

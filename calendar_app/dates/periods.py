@@ -4,35 +4,32 @@ Those with a year are looked for by their year and read backwards from it; weeks
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-_YEARS = (" 20", "-20", " 19", "-19")
 _WINDOW = 32  # characters before a year in which its period begins
 _PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}  # months of a year
 
 
-def period_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
-    """All periods of text[start:stop] that are named by a word and a year."""
+def period_phrases(text: str, lexicon: Lexicon, years: Iterable[int]) -> Iterator[Phrase]:
+    """All periods that are named by a word and a year, of which `years` are where one may begin."""
     pattern = _before_year(lexicon)
     if pattern is None:
         return
     behind = _behind_year(lexicon)
-    for needle in _YEARS:
-        at = text.find(needle, start, stop)
-        while at >= 0:
-            year = text[at + 1 : at + 5]
-            if year.isdecimal() and not text[at + 5 : at + 6].isalnum() and (text[at + 5 : at + 6] != "-"):
-                match = pattern.search(text, max(0, at - _WINDOW), at + 1)
-                if match and (phrase := _period(match, int(year), at + 5, lexicon)):
-                    yield phrase
-                if behind and (phrase := _season_behind(text, at + 1, behind, lexicon)):
-                    yield phrase
-            at = text.find(needle, at + 1, stop)
+    for at in years:
+        year, after = text[at : at + 4], text[at + 4 : at + 5]
+        if len(year) < 4 or not year.isdecimal() or after.isalnum() or after == "-":
+            continue
+        match = pattern.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] in (" ", "-") else None
+        if match and (phrase := _period(match, int(year), at + 4, lexicon)):
+            yield phrase
+        if behind and (phrase := _season_behind(text, at, behind, lexicon)):
+            yield phrase
 
 
 @cache
@@ -52,7 +49,7 @@ def _behind_year(lexicon: Lexicon) -> re.Pattern[str] | None:
         )
     )
     return re.compile(
-        rf"(?:['’]?(?:{link}))?\s(?:(?P<season>{seasons})|(?P<nth>{nth})\s(?:(?P<half>{half})|{quarter}))(?!\w)",
+        rf"(?:['’\s](?:{link}))?\s(?:(?P<season>{seasons})|(?P<nth>{nth})\s(?:(?P<half>{half})|{quarter}))(?!\w)",
         re.IGNORECASE,
     )
 

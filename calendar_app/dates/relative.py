@@ -18,10 +18,10 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
 
     Those in a quotation, or that mean "nowadays", are left out.
     """
-    for needle, places in _needles(lexicon).items():
+    for needle, (heads, any_head) in _needles(lexicon).items():
         at = text.find(needle, start, stop)
         while at >= 0:
-            for (before, length), kinds in places.items():
+            for before, length, kinds in heads.get(text[at - 2 : at], any_head):
                 begin, end = at - before, at - before + length
                 kind = kinds.get(text[begin : begin + 1].lower() + text[begin + 1 : end]) if begin >= 0 else None
                 if (
@@ -33,10 +33,32 @@ def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iter
             at = text.find(needle, at + len(needle), stop)
 
 
+# How far before a needle phrases begin, how long they are, and which ones with their kinds
+_Places = list[tuple[int, int, dict[str, str]]]
+
+
 @cache
-def _needles(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]:
+def _needles(lexicon: Lexicon) -> dict[str, tuple[dict[str, _Places], _Places]]:
     """What is looked for: a few strings of which each phrase has one ("day" in "today", "yesterday", "the next day"),
-    since each is a pass over the text; by each one's place in its phrases and their lengths, the phrases and kinds.
+    since each is a pass over the text; by the two letters before it the phrases' places, and those of any letters.
+    """
+    return {needle: _by_head(places) for needle, places in _cover(lexicon).items()}
+
+
+def _by_head(places: dict[tuple[int, int], dict[str, str]]) -> tuple[dict[str, _Places], _Places]:
+    any_head = [(before, length, kinds) for (before, length), kinds in places.items() if before < 2]
+    heads: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
+    for (before, length), kinds in places.items():
+        for phrase, kind in kinds.items() if before >= 2 else ():
+            head = phrase[before - 2 : before]
+            for written in {head, head.capitalize()} if before == 2 else {head}:
+                heads.setdefault(written, {}).setdefault((before, length), {})[phrase] = kind
+    found = {head: [(*place, kinds) for place, kinds in placed.items()] + any_head for head, placed in heads.items()}
+    return found, any_head
+
+
+def _cover(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]:
+    """For each needle its places in phrases and their lengths, with the phrases and their kinds.
 
     A greedy cover (Chvátal 1979) with parts of words that are not among the language's commonest.
     """
@@ -62,9 +84,9 @@ def _needles(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]
 
 
 def _parts(phrase: str, common: Set[str]) -> set[str]:
-    """The parts of a phrase's words by which it may be looked for; its first letter, which may be a capital, is in
-    none."""
-    words = [word for word in f"\0{phrase[1:]}".split(" ") if word not in common]
+    """The parts of a phrase's words by which it may be looked for; its first two letters are in none, since the first may
+    be a capital and two letters before a part tell most phrases apart."""
+    words = [word for word in f"\0\0{phrase[2:]}".split(" ") if word not in common]
     found = {
         word[low:high].strip("\0")
         for word in words
@@ -86,6 +108,8 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
     if kind == "week":
         return _week(text, start, stop, 7 * locale.relative_week[word], lexicon)
     if kind == "month":
+        if _names_month(text, stop, lexicon):
+            return None  # "el próximo mes de mayo"
         return Phrase(start, stop, "relative-month", Precision.MONTH, shift=locale.relative_month[word])
     if kind == "quarter":
         last = 3 * _quarters(lexicon)[word]
@@ -110,6 +134,12 @@ def _week(text: str, start: int, stop: int, shift: int, lexicon: Lexicon) -> Phr
     return Phrase(before.start(), stop, "relative-day-of-week", Precision.DAY, weekday=weekday, shift=shift)
 
 
+def _names_month(text: str, stop: int, lexicon: Lexicon) -> bool:
+    match = _NAME_BEHIND.match(text, stop)
+    return match is not None and match[1].lower() in lexicon.locale.month_words
+
+
+_NAME_BEHIND = re.compile(r"\s(?:[^\W\d_]{1,3}[\s'’])?([^\W\d_]+)")
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{3,16})\s(?:[^\W\d_]{1,3}\s)?\Z")
 
 

@@ -134,8 +134,11 @@ def _chosen(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon |
     days = _absolute(phrase, near, day, text, lexicon)
     if phrase.other.month is None or phrase.weekday is None or (days and days[0].weekday() == phrase.weekday):
         return days
-    other = _absolute(phrase._replace(first=phrase.other, last=phrase.other), near, day, text, lexicon)
-    return other if other and other[0].weekday() == phrase.weekday else days
+    readings = (phrase, phrase._replace(first=phrase.other, last=phrase.other))
+    years = (phrase.last.year,) if phrase.last.year else (near.year, near.year - 1, near.year + 1)
+    read = [found for reading in readings for year in years if (found := _in_year(reading, year))]
+    fitting = [found for found in read if found[0].weekday() == phrase.weekday]
+    return min(fitting, key=lambda found: abs((found[0] - near).days), default=days)
 
 
 def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon | None) -> tuple[date, date] | None:
@@ -143,6 +146,8 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
     where the text says which."""
     if phrase.last.year is not None:
         return _in_year(phrase, phrase.last.year)
+    if phrase.precision is Precision.QUARTER:
+        return _in_year(phrase, day.year)
     found = [days for year in (near.year, near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
     nearest = min(found, key=lambda days: abs((days[0] - near).days), default=None)
     if nearest is None or len(found) == 1:
@@ -198,13 +203,13 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
             monday, sunday = _whole_week(reference.day + timedelta(days=phrase.shift))
             return monday + timedelta(days=5), sunday
         if phrase.rule == "relative-neighbour":
-            spoken = [span for span in before if span.precision is Precision.DAY]
-            base = spoken[-1].end if phrase.shift > 0 and spoken else spoken[-1].start if spoken else reference.day
+            spoken = _last_spoken(before)
+            base = reference.day if spoken is None else spoken.end if phrase.shift > 0 else spoken.start
             day = base + timedelta(days=phrase.shift)
             return day, day
         if phrase.rule == "relative-ahead":
-            spoken = [span for span in before if span.precision is Precision.DAY]
-            start = spoken[-1].start if spoken else reference.day
+            spoken = _last_spoken(before)
+            start = spoken.start if spoken else reference.day
             return start, start + timedelta(days=phrase.shift - 1)
         day = reference.day + timedelta(days=phrase.shift)
     except (OverflowError, ValueError):
@@ -214,11 +219,20 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
 
 def _within(phrase: Phrase, before: list[DateSpan], near: date) -> date | None:
     """The day of a weekday within the range that was spoken of last: "16-19 December: … on Wednesday"."""
-    ranges = [span for span in before if span.start < span.end and span.precision is Precision.DAY]
-    if not ranges or (ranges[-1].end - ranges[-1].start).days > 6 or abs((ranges[-1].start - near).days) > _SOON:
+    last = _last_spoken(before, ranges=True)
+    if last is None or (last.end - last.start).days > 6 or abs((last.start - near).days) > _SOON:
         return None
-    day = ranges[-1].start + timedelta(days=((phrase.weekday or 0) - ranges[-1].start.weekday()) % 7)
-    return day if day + timedelta(days=phrase.days - 1) <= ranges[-1].end else None
+    day = last.start + timedelta(days=((phrase.weekday or 0) - last.start.weekday()) % 7)
+    return day if day + timedelta(days=phrase.days - 1) <= last.end else None
+
+
+def _last_spoken(before: list[DateSpan], *, ranges: bool = False) -> DateSpan | None:
+    """The day, or range of days, that was spoken of last."""
+    days = (span for span in before[: -_REMEMBERED - 1 : -1] if span.precision is Precision.DAY)
+    return next((span for span in days if not ranges or span.start < span.end), None)
+
+
+_REMEMBERED = 100  # spans; one farther back is forgotten
 
 
 _SOON = 14  # days

@@ -1,6 +1,6 @@
 """The tokens around an anchor that can belong to dates, as a run for the grammar."""
 
-from collections.abc import Iterable
+import re
 
 from calendar_app.dates.grammar import Run
 from calendar_app.dates.lexicon import Lexicon, Token
@@ -13,6 +13,10 @@ _KEPT = frozenset("dYMWjacsfboreu")
 def run_around(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Run, int]:
     """The run around an anchor, beginning no farther left than `floor`, and where it ends in the text."""
     tokens, before = tokens_before(text, anchor, floor, lexicon)
+    if tokens and tokens[-1].kind == "o":
+        word = text[tokens[-1].start : tokens[-1].stop].lower()
+        if lexicon.locale.relative_weekday.get(word) in ("before", "after"):
+            before = word  # "el pasado julio"
     behind = ""
     for number, token in enumerate(lexicon.tokens(text, anchor, min(len(text), anchor + _RIGHT))):
         if number == 1:
@@ -33,6 +37,9 @@ def _begins_sentence(text: str, token: Token) -> bool:
 
 def tokens_before(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[list[Token], str]:
     """The tokens before an anchor that can belong to a date, and the lower-case word or sign before them."""
+    words = lexicon.words_before(text, anchor, floor)
+    if words is not None:
+        return words
     left, before = _left(text, anchor, max(floor, anchor - _NEAR), lexicon)
     if before is None and anchor - _NEAR > floor:
         left, before = _left(text, anchor, max(floor, anchor - _FAR), lexicon)
@@ -53,8 +60,14 @@ def _left(text: str, anchor: int, window: int, lexicon: Lexicon) -> tuple[list[T
     return left, None
 
 
-def tidied(tokens: Iterable[Token], before: str, behind: str) -> Run:
+_UNTIDY = re.compile("[oWu]|jj")
+
+
+def tidied(tokens: list[Token], before: str, behind: str) -> Run:
     """Leaves out skipped words, and weekdays with their comma, which are kept as facts about the next token."""
+    kinds = "".join([token.kind for token in tokens])
+    if _UNTIDY.search(kinds) is None:
+        return Run(tuple(tokens), kinds, before, behind, {})
     kept: list[Token] = []
     weekdays: dict[int, Token] = {}
     pending: Token | None = None

@@ -13,7 +13,7 @@ from calendar_app.dates.grammar import MonthWords, phrases
 from calendar_app.dates.headings import with_headings
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.mixed import figure_phrases
-from calendar_app.dates.numeric import Order, shown_by_words
+from calendar_app.dates.numeric import Order, shown_by_words, years_in
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase, without_overlaps
 from calendar_app.dates.relative import relative_phrases
@@ -32,10 +32,11 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     for start, stop in _pieces(text):
         named = _anchored(text, lexicon, months, start, stop)
         order = order if order.sure else shown_by_words(named, order)
-        figures, order = figure_phrases(text, start, stop, order, months, lexicon)
+        years = years_in(text, start, stop)
+        figures, order = figure_phrases(text, start, stop, years, order, months, lexicon)
         found += [*named, *figures]
         found += relative_phrases(text, lexicon, start, stop)
-        found += period_phrases(text, lexicon, start, stop)
+        found += period_phrases(text, lexicon, years)
     found = [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
     found = with_year_ends(text, with_days_behind(text, found, lexicon), lexicon)
     return with_headings(text, found, lexicon) if "\n" in text else found
@@ -46,7 +47,10 @@ def _month_words(lexicon: Lexicon) -> MonthWords:
     ordinals = {word.rpartition("-")[2] for word in locale.ordinals.words}
     bare = locale.bare_month
     return MonthWords(
-        locale.month_first, ordinals.union(bare.before), frozenset(bare.behind), frozenset(bare.never_day)
+        locale.month_first,
+        ordinals.union(bare.before),
+        frozenset((*bare.behind, *(words.split()[0] for words in locale.relative_weekday_behind))),
+        frozenset(bare.never_day),
     )
 
 
@@ -109,7 +113,10 @@ def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
 
 
 def _beside_now(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
-    """A month with what a word says of its year: "last July", "next May"."""
+    """A month with what a word says of its year: "last July", "next May", "iulie trecut"."""
+    stop, behind = lexicon.told_behind(text, phrase.stop)
+    if behind in ("before", "after"):
+        return phrase._replace(stop=stop, sense=behind)
     before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
     sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
     return phrase._replace(sense=sense) if sense in ("before", "after") else phrase

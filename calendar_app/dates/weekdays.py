@@ -23,10 +23,9 @@ def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase
     weekday = locale.weekday_words.get(anchor.group().lower())
     if weekday is None or text.startswith(" of ", anchor.end()) or _every(lexicon, "behind").match(text, anchor.end()):
         return None  # "the last Friday of each month"
-    behind = _WORD_BEHIND.match(text, anchor.end()) if locale.relative_weekday_behind else None
-    told = locale.relative_weekday_behind.get(behind[1].lower()) if behind else None
-    if behind and told:
-        phrase = _phrase(anchor.start(), behind.end(), weekday, told)
+    stop, told = lexicon.told_behind(text, anchor.end())
+    if told:
+        phrase = _phrase(anchor.start(), stop, weekday, told)
         return phrase if told != "around" else _by_tense(text, phrase, anchor.start(), lexicon)
     before = _WORD_BEFORE.search(text, max(0, anchor.start() - 26), anchor.start())
     word = before[2].lower() if before else ""
@@ -65,6 +64,9 @@ def _bare(text: str, anchor: re.Match[str], weekday: int, word: str, lexicon: Le
     locale = lexicon.locale
     if not locale.bare_weekday or word in _articles(lexicon) or anchor.group()[0].isupper():
         return None
+    behind = _WORD_BEHIND.match(text, anchor.end())
+    if behind and behind[1].lower() in locale.named.behind:
+        return None  # "mardi gras"
     low = max(0, anchor.start() - _NEAR_VERB)
     phrase = _phrase(anchor.start(), anchor.end(), weekday, "")
     for speaks, sense in ((speaks_of_future, "soon"), (speaks_of_past, "recent")):
@@ -98,7 +100,7 @@ def _every(lexicon: Lexicon, side: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, lexicon.locale.named.every)) or "(?!)"
     if side == "behind":
         return re.compile(rf"(?:\s[^\W\d_]{{1,4}})?\s(?:{words})(?!\w)", re.IGNORECASE)
-    return re.compile(rf"(?<!\w)(?:{words})\s(?:[^\W\d_]{{1,4}}\s)?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)
 
 
 def recurs(text: str, start: int, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from calendar_app.locales import EventWords, Locale, PlaceWords, Verbal, load_locale
+from calendar_app.locales import Locale, PlaceWords, Verbal, load_locale
 from calendar_app.locales.cue import cue
 from calendar_app.releases.words import definite_event, new_event
 
@@ -87,18 +87,25 @@ def _label(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{cue(words).pattern})\s*:\s*", re.IGNORECASE)
 
 
-def _plain_nouns(events: EventWords) -> re.Pattern[str]:
-    """The nouns of events, those that need a word before them with it ("mission" is an office, too), and names that
-    end with a noun that is an event's there only ("International Book Fair")."""
+_UPPER = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())
+
+
+def _plain_nouns(locale: Locale) -> re.Pattern[str]:
+    """The nouns of events, those that need a word before them with it ("mission" is an office, too), names that end
+    with a noun that is an event's there only ("International Book Fair"), and compounds."""
+    events = locale.events
     behind = {f"{before} {noun}" for noun, words in events.qualified.items() for before in words}
     plain = cue(set(events.nouns) - set(events.qualified) | behind)
     proper = "|".join(re.escape(noun.title()) for noun in sorted(events.proper)) or "(?!)"
-    return re.compile(rf"{plain.pattern}|\b[A-Z][\w’'-]+\s(?:{proper})\b")
+    either = rf"{plain.pattern}|\b[{_UPPER}][\w’'-]+\s(?:{proper})\b"
+    if endings := "|".join(sorted(locale.titles.compounds, key=len, reverse=True)):
+        either += rf"|\b[{_UPPER}][\w-]{{2,}}(?:{endings})\b"
+    return re.compile(either)
 
 
 def _verbal(words: Verbal) -> VerbalCue:
     plain = cue(verb for verb in words.verbs if "…" not in verb).pattern
-    gaps = [re.escape(verb).replace(r"\ …\ ", r"\b[^.;]{0,40}?\b") for verb in words.verbs if "…" in verb]
+    gaps = [re.escape(verb).replace(r"\ …\ ", r"\b[^.;]{0,60}?\b") for verb in words.verbs if "…" in verb]
     either = "|".join([plain, *(rf"(?<!\w){gap}(?!\w)" for gap in gaps)])
     return VerbalCue(re.compile(either), words)
 
@@ -113,7 +120,7 @@ def cues(language: str) -> Cues:
     return Cues(
         locale=locale,
         nouns=cue(events.nouns),
-        plain_nouns=_plain_nouns(events),
+        plain_nouns=_plain_nouns(locale),
         noun_words=frozenset(events.nouns),
         venue_words=frozenset(word.lower() for word in locale.places.venues),
         verb_words=frozenset(events.verbs),

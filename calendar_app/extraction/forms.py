@@ -18,7 +18,7 @@ def in_nominative(
     endings = _endings(noun.lower, basic, titles)
     agreed = _agreed(left[::-1], endings)[::-1]
     bare = not agreed
-    governed = bare and bool(left) and left[-1].text[0].islower()
+    governed = bool(titles.agreement) and bare and bool(left) and left[-1].text[0].islower()
     if governed or (bare and noun.lower in titles.plurals):
         return [*left], noun, [*right]
     head = [*left[: len(left) - len(agreed)], *agreed]
@@ -46,7 +46,7 @@ def _agreed(words: Sequence[Word], endings: Mapping[str, str]) -> list[Word]:
     found: list[Word] = []
     for word in words:
         ending = max((end for end in endings if word.lower.endswith(end)), key=len, default="")
-        if not ending or len(word.text) < len(ending) + 2 or word.text.isupper():
+        if not ending or len(word.text) < max(4, len(ending)) or word.text.isupper():
             break
         found.append(word._replace(text=word.text[: -len(ending)] + endings[ending]))
     return found

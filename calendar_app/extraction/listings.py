@@ -628,5 +628,5 @@ def clean_title(line: str, cues: Cues) -> str:
     title = without_topic_of(" ".join(_REMARK.sub("", title).split()), cues)
     end = next((match.start() for match in _SENTENCE_END.finditer(title) if match.start() >= 20), None)
     title = title[: end + 1] if end is not None else title
-    title = shorten(title.strip(" .:;,–—-|("), 130)
+    title = shorten(title.strip(" .:;,–—-|("), 130, cues.locale.code)
     return title[:1].upper() + title[1:]

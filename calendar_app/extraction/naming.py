@@ -19,7 +19,8 @@ def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> s
         return clean_title(text.text[told[0] : told[1]], cues)
     found = draft.title
     if found is None or found.weight < NAMES_IT:
-        found = _title_before(text, draft, reading, cues) or found
+        before = _title_before(text, draft, reading, cues)
+        found = before if before is not None and (found is None or " " in before.text) else found
     if found is not None and found.weight >= _POINTS_AT_IT:
         return _enriched(text, draft, found)
     if text.release.title and (draft.weight >= _SURE or cues.plain_nouns.search(text.release.title)):
@@ -69,18 +70,15 @@ def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:
 def fuller(text: ReleaseText, title: str, place: Place, country: str | None, cues: Cues) -> str:
     """A title that says no more than what kind of event it is, made fuller: the release's headline in its stead, else
     with where it was ("Roundtable discussion in Skopje")."""
-    if any(word[0].isupper() for word in title.split()[1:]) or len(title.split()) > 3 or "“" in title:
+    if any(word[0].isupper() for word in title.split()[1:]) or len(title.split()) > 3 or re.search("[“«„]", title):
         return title
-    if any(word in _SAYS_MORE for word in title.split()):
+    if any(word in cues.locale.titles.prepositions for word in title.split()):
         return title
     if text.release.title:
         return clean_title(text.release.title, cues)
     where = place.name.rpartition(", ")[2] if place.name and place.name != "online" else country
     preposition = cues.locale.places.in_title
     return f"{title} {preposition} {where}" if where and preposition else title
-
-
-_SAYS_MORE = ("on", "of", "for", "to", "with", "about", "against")
 
 
 _SUBJECT = re.compile(

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from calendar_app.extraction.countries import country_at
@@ -55,6 +55,7 @@ class Grammar:
 
     elided: re.Pattern[str] | None
     nouns: dict[str, tuple[tuple[str, ...], ...]]  # the nouns of several words, by the first, the longest first
+    noun_ends: frozenset[str]  # their last words
     before_gap: frozenset[str]
     place: frozenset[str]
     whither: frozenset[str]
@@ -78,6 +79,7 @@ def grammar(language: str) -> Grammar:
     return Grammar(
         elided=re.compile(rf"(?:{elided})[’'](?=\w)", re.IGNORECASE) if elided else None,
         nouns={first: tuple(sorted(found, key=len, reverse=True)) for first, found in nouns.items()},
+        noun_ends=frozenset(noun[-1] for found in nouns.values() for noun in found),
         before_gap=frozenset((
             *joiners.skip, *joiners.from_, *joiners.between, *titles.determiners, *titles.of, *titles.place,
             *titles.before_date, *places.at, *times.at, *times.hour, *times.from_,
@@ -103,27 +105,29 @@ def words_of(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]],
 
     `dates` are in order. Linear in the length of the stretch and the number of its dates.
     """
-    words = grammar(cues.locale.code)
+    first = max(0, bisect_left(dates, (start, 0)) - 1)
+    last = bisect_left(dates, (stop, 0))
+    inside = tuple(date for date in dates[first:last] if date[1] > start)
+    return [*_read(text, start, stop, inside, cues.locale.code)]
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, start: int, stop: int, dates: tuple[tuple[int, int], ...], language: str) -> tuple[Word, ...]:
+    """The words of text[start:stop], in which these dates stand."""
+    words = grammar(language)
     kept: list[Word] = []
-    gaps = _gaps(text, start, stop, dates, cues)
+    gaps = iter(sorted([*dates, *hour_ranges(text, start, stop, language, dates)]))
     low, high = next(gaps, (stop, stop))
     for word in _tokens(text, start, stop, words):
-        while high <= word.start < stop and low < stop:
+        while high <= word.start and low < stop:
             low, high = next(gaps, (stop, stop))
         if low <= word.start < high:
             _close_gap(kept, word, words)
             continue
         kept.append(word)
-        _join_noun(kept, words, cues)
-    return kept
-
-
-def _gaps(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Iterator[tuple[int, int]]:
-    """The ranges of the dates and hours in text[start:stop], in order."""
-    first = max(0, bisect_left(dates, (start, 0)) - 1)
-    last = bisect_left(dates, (stop, 0))
-    inside = [date for date in dates[first:last] if date[1] > start]
-    return iter(sorted([*inside, *hour_ranges(text, start, stop, cues.locale.code, inside)]))
+        if word.lower in words.noun_ends:
+            _join_noun(kept, words)
+    return tuple(kept)
 
 
 def _tokens(text: str, start: int, stop: int, words: Grammar) -> Iterator[Word]:
@@ -145,15 +149,17 @@ def _close_gap(kept: list[Word], word: Word, words: Grammar) -> None:
         kept.append(Word(DATE_GAP, word.start, word.stop, DATE_GAP))
 
 
-def _join_noun(kept: list[Word], words: Grammar, cues: Cues) -> None:
+def _join_noun(kept: list[Word], words: Grammar) -> None:
     """The last words made one if they are a noun of several."""
-    for count in range(min(5, len(kept)), 1, -1):
+    for count in range(min(_LONGEST_NOUN, len(kept)), 1, -1):
         first = kept[-count]
-        tail = tuple(word.lower for word in kept[-count:])
-        if tail in words.nouns.get(first.lower, ()) or (count == 2 and " ".join(tail) in cues.noun_words):
+        if tuple(word.lower for word in kept[-count:]) in words.nouns.get(first.lower, ()):
             joined = joined_text(kept[-count:])
-            kept[-count:] = [Word(joined, first.start, kept[-1].stop, joined.lower())]
+            kept[-count:] = [made_word(joined, first.start, kept[-1].stop)]
             return
+
+
+_LONGEST_NOUN = 5  # words
 
 
 def joined_text(words: Sequence[Word]) -> str:
@@ -365,7 +371,16 @@ def _to_subject(words: list[Word], at: int, cues: Cues) -> Step | None:
         return Step(index + len(focus), [] if named else _as_focus(words, index, focus, cues), True)
     if place_or_date and index < len(words) and words[index].lower in titles.after_date:
         return Step(index, [], False)
+    if index == at + 1 and words[at].text == "," and _is_participle(words[index], cues):
+        return Step(index + 1, [words[at], words[index]], True)
     return None
+
+
+def _is_participle(word: Word, cues: Cues) -> bool:
+    """Whether a word behind a comma says what an event is on ("conference, devoted to…"), where a title keeps it."""
+    titles = cues.locale.titles
+    kept = titles.after_date - titles.prepositions - titles.named
+    return not titles.focus_as and word.lower in kept
 
 
 def _focus(words: list[Word], index: int, cues: Cues) -> list[Word]:

@@ -189,16 +189,26 @@ def _weight(
     weight += min(0.6, 0.2 * (index - left))
     weight += 1 if before in grammar(cues.locale.code).new else 0
     weight -= 2 if bare and index - left <= 1 and before in titles.pointing else 0
-    weight -= 1 if bare and not noun.capital and _described(phrase[:-1], cues) < titles.lone else 0
+    weight -= 1 if bare and not _is_name(noun, index, cues) and _described(phrase, cues) < titles.lone else 0
     return weight + _setting(text, words, left, before, cues) - 0.003 * (words[left].start - words[0].start)
 
 
-def _described(phrase: list[Word], cues: Cues) -> int:
-    """How many words describe a noun: those with the endings of adjectives, where a language's tell."""
+def _is_name(noun: Word, index: int, cues: Cues) -> bool:
+    """Whether a noun's capital makes a name of it: not at the beginning of a sentence."""
     titles = cues.locale.titles
-    if titles.lone > 1 or not titles.describes:
-        return len(phrase)
-    return sum(word.lower.endswith(titles.describes) and word.lower not in titles.dropped for word in phrase)
+    return noun.capital and (index > 0 or titles.lone > 1 or bool(titles.compounds))
+
+
+def _described(phrase: list[Word], cues: Cues) -> int:
+    """How many words describe the noun that a phrase ends with: those with the endings of adjectives, where a
+    language's tell, and those of the noun itself ("open day")."""
+    titles, words, noun = cues.locale.titles, phrase[:-1], phrase[-1]
+    if titles.lone > 1:
+        return len(words)
+    if not titles.describes:
+        return len(words) + noun.text.count(" ")
+    told = (word for word in words if word.lower.endswith(titles.describes) and word.lower not in titles.dropped)
+    return sum(1 for _ in told) + noun.text.count(" ")
 
 
 def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues: Cues) -> float:

@@ -5,75 +5,120 @@ are found without a parser.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from calendar_app.extraction.cues import Cues, VerbalCue
+from calendar_app.extraction.cues import cues as cues_of
+from calendar_app.extraction.forms import capitalised
+from calendar_app.extraction.gazetteer import find_city
+from calendar_app.extraction.phrases import grammar
+from calendar_app.extraction.times import hour_ranges
 from calendar_app.extraction.titles import shorten
+from calendar_app.locales import load_locale
 
+_LONGEST_SENTENCE = 2000  # characters of a sentence that are looked at
 _LONGEST = 140  # characters of a subject or object; longer ones are no names
 _OBJECT_END = re.compile(r"[.;:(|\n]|,\s")
 _SUBJECT_END = re.compile(r"[.;:|\n]")
+_NO_END = re.compile(r"\.\s+[^\W\d_A-ZÀ-Þ]")
 _APPOSITION = re.compile(r",[^,]{3,80}(?:,|\Z)")
 
 
 def verbal_title(text: str, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> str | None:
     """A title from the verb of the sentence text[start:stop]; None if no verb in it makes an event.
 
-    `dates` are the ranges of the text's date phrases, which belong to no title.
+    `dates` are the ranges of the text's date phrases, in order, which belong to no title.
     """
-    for verbal in cues.verbal:
-        for match in verbal.verbs.finditer(text, start, stop):
-            title = _title(text, start, stop, match, dates, verbal, cues)
+    stop = min(stop, start + _LONGEST_SENTENCE)
+    near = dates[max(0, bisect_left(dates, (start, 0)) - 1) : bisect_left(dates, (stop, 0))]
+    inside = tuple(_within(text, low, high, start, stop) for low, high in near if high > start)
+    return _of_sentence(text[start:stop], inside, cues.locale.code)
+
+
+def _within(text: str, low: int, high: int, start: int, stop: int) -> tuple[int, int]:
+    """The range of a date in text[start:stop], with a full stop that ends no sentence."""
+    high += bool(_NO_END.match(text, high))
+    return max(low - start, 0), min(high, stop) - start
+
+
+@lru_cache(maxsize=64)
+def _of_sentence(sentence: str, dates: tuple[tuple[int, int], ...], language: str) -> str | None:
+    """The title of a sentence with dates in these ranges."""
+    words = cues_of(language)
+    blanked = _blanked(sentence, dates)
+    for verbal in words.verbal:
+        for match in verbal.verbs.finditer(blanked):
+            title = _title(blanked, match, dates, verbal, words)
             if title is not None:
-                return shorten(title[:1].upper() + title[1:], 120)
+                return shorten(capitalised(title, words.locale.titles), 120, language)
     return None
 
 
+def _blanked(sentence: str, dates: Sequence[tuple[int, int]]) -> str:
+    """A sentence with blanks in the place of its dates, over which verbs and their objects go on."""
+    parts, at = list[str](), 0
+    for low, high in dates:
+        parts += [sentence[at:low], " " * (high - max(low, at))]
+        at = max(at, high)
+    return "".join([*parts, sentence[at:]])
+
+
 def _title(
-    text: str,
-    start: int,
-    stop: int,
-    verb: re.Match[str],
-    dates: Sequence[tuple[int, int]],
-    verbal: VerbalCue,
-    cues: Cues,
+    sentence: str, verb: re.Match[str], dates: Sequence[tuple[int, int]], verbal: VerbalCue, cues: Cues
 ) -> str | None:
     form, parts = verbal.words.title, dict[str, str]()
-    if verbal.words.alone and not _has_no_object(text, verb.end(), stop, dates, cues):
+    if verbal.words.alone and not _has_no_object(sentence, verb.end(), dates, cues):
         return None
     if "{object}" in form:
-        behind = _object(text, verb.end(), stop, dates, verbal.words.name, cues)
-        if not behind:
+        behind = _object(sentence, verb.end(), dates, verbal.words.name, cues)
+        if behind:
+            parts["object"] = behind
+        elif verbal.words.bare:
+            form = verbal.words.bare
+        else:
             return None
-        parts["object"] = behind
     if "{subject}" in form:
-        before = _subject(text, start, verb.start(), dates, form == "{subject}", cues)
+        before = _subject(sentence, verb.start(), dates, form == "{subject}", cues)
         if not before:
             return None
         parts["subject"] = before
     return form.format(**parts)
 
 
-def _has_no_object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> bool:
-    """Whether a verb is followed by a preposition, a date, or the end of its clause."""
-    word = re.match(r"\s*([\w’'-]*)", text[at:stop])
-    behind = word.group(1).lower() if word else ""
-    if not behind or any(low <= at + 1 <= high for low, high in dates):
-        return True
-    locale = cues.locale
-    return behind in {
+@cache
+def _no_object(language: str) -> frozenset[str]:
+    """Words with which no object begins."""
+    locale = load_locale(language)
+    return frozenset((
         *locale.places.at, *locale.joiners.from_, *locale.joiners.between, *locale.titles.behind,
         *locale.relative_weekday, *locale.titles.prepositions,
-    }  # fmt: skip
+    ))  # fmt: skip
 
 
-def _object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], name: bool, cues: Cues) -> str | None:
-    """What stands behind a verb, up to the end of its clause, a date, or a word that no name goes on with."""
-    if _has_no_object(text, at, stop, dates, cues):
+def _has_no_object(sentence: str, at: int, dates: Sequence[tuple[int, int]], cues: Cues) -> bool:
+    """Whether a verb is followed by a preposition, a date, or the end of its clause."""
+    if any(low <= at + 1 <= high for low, high in dates):
+        return True
+    word = re.match(r"\s*([\w’'-]*)", sentence[at:])
+    behind = word.group(1).lower() if word else ""
+    return not behind or behind in _no_object(cues.locale.code)
+
+
+def _object(sentence: str, at: int, dates: Sequence[tuple[int, int]], name: bool, cues: Cues) -> str | None:
+    """What stands behind a verb, up to the end of its clause, a date, or a word that no name goes on with.
+
+    A date or a place right behind the verb is stepped over ("received on 4 April a delegation").
+    """
+    at = _over_place(sentence, _over_date(sentence, at, dates, cues), cues)
+    if _has_no_object(sentence, at, [], cues):
         return None
-    end = _OBJECT_END.search(text, at, stop)
-    limit = min([stop, at + _LONGEST, *([end.start()] if end else []), *(low for low, _ in dates if low >= at)])
-    words = text[at:limit].split()
+    end = _OBJECT_END.search(sentence, at)
+    limit = min(
+        [len(sentence), at + _LONGEST, *([end.start()] if end else []), *(low for low, _ in dates if low >= at)]
+    )
+    words = sentence[at:limit].split()
     if at + _LONGEST == limit:
         words = words[:-1]
     kept: list[str] = []
@@ -85,6 +130,41 @@ def _object(text: str, at: int, stop: int, dates: Sequence[tuple[int, int]], nam
     if name:
         kept = _name(kept, cues)
     return " ".join(_tight(kept, cues)) or None
+
+
+def _date_behind(sentence: str, at: int, dates: Sequence[tuple[int, int]], cues: Cues) -> int | None:
+    """Where the date behind a verb ends, with at most a preposition or article before it; None if there is none."""
+    date = next(((low, high) for low, high in dates if high > at), None)
+    if date is None or date[0] - at > _INTRODUCED:
+        return None
+    before_gap = grammar(cues.locale.code).before_gap
+    return date[1] if all(word.lower() in before_gap for word in sentence[at : date[0]].split()) else None
+
+
+_INTRODUCED = 12  # characters of the words before a date
+
+
+def _over_date(sentence: str, at: int, dates: Sequence[tuple[int, int]], cues: Cues) -> int:
+    """Where the words behind a date and its "year" begin, if one stands right behind a verb and more than a word
+    follows it; else where they began."""
+    stop = _date_behind(sentence, at, dates, cues)
+    if stop is None:
+        return at
+    word = re.match(r"\s*(\w+\.?)", sentence[stop : stop + 40])
+    if word and word.group(1).lower() in cues.locale.titles.behind_date:
+        stop += word.end()
+    return stop if re.match(r"\s+[\w„«“\"]", sentence[stop : stop + 40]) else at
+
+
+def _over_place(sentence: str, at: int, cues: Cues) -> int:
+    """Where the words behind a city begin, if a preposition and its name stand right behind a verb, and an object
+    behind them; else where they began."""
+    place = cues.at.match(sentence, at + len(sentence[at:]) - len(sentence[at:].lstrip()))
+    if place is None or place.group(1) not in cues.locale.places.at:
+        return at
+    if find_city(place.group(2), (), cues.locale.code) is None:
+        return at
+    return place.end() if re.match(r"\s+[^\W\d_]", sentence[place.end() :]) else at
 
 
 def _name(words: list[str], cues: Cues) -> list[str]:
@@ -104,16 +184,18 @@ def _name(words: list[str], cues: Cues) -> list[str]:
     return words[: last + 1] if last >= 0 else []
 
 
-def _subject(text: str, start: int, at: int, dates: Sequence[tuple[int, int]], whole: bool, cues: Cues) -> str | None:
-    """What stands before a verb, from behind the last date or opening phrase.
+def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bool, cues: Cues) -> str | None:
+    """What stands before a verb, from behind the last date, hour or opening phrase; None if it is none that events
+    have.
 
     As a `whole` title it must say more than "the meeting"; beside another word it keeps its article.
     """
-    start = max([start, *(high for _, high in dates if start < high <= at)])
-    for match in _SUBJECT_END.finditer(text, start, at):
+    hours = hour_ranges(sentence, 0, at, cues.locale.code)
+    start = max([0, *(high for _, high in (*dates, *hours) if 0 < high <= at)])
+    for match in _SUBJECT_END.finditer(sentence, start, at):
         start = match.end()
-    subject = _APPOSITION.sub("", text[start:at].strip(" ,–—-")).strip(" ,)")
-    words = subject.rpartition(", ")[2].split()
+    subject = _APPOSITION.sub("", sentence[start:at].strip(" ,–—-")).strip(" ,)")
+    words = _without_elided(subject.rpartition(", ")[2], whole, cues).split()
     while words and words[-1].lower() in (cues.locale.titles.verb_follows | cues.locale.titles.behind):
         words.pop()
     if (
@@ -126,11 +208,25 @@ def _subject(text: str, start: int, at: int, dates: Sequence[tuple[int, int]], w
     if whole:
         words = words[1:] if article else words
         told = any(word.lower() not in cues.weak_nouns for word in words[1:]) and (article or not words[0].islower())
-        return " ".join(words) if told and not cues.background_subjects.search(" ".join(words)) else None
-    if not (article or words[0][0].isupper() or words[0][0].isdigit()):
+        return " ".join(words) if told and not _is_background(words, cues) else None
+    if not (article or words[0][0].isupper() or words[0][0].isdigit()) or _is_background(words, cues):
         return None
     first = words[0].lower() if article or words[0].lower() in cues.locale.durations.numbers else words[0]
     return " ".join([first, *words[1:]])
+
+
+def _without_elided(subject: str, whole: bool, cues: Cues) -> str:
+    """A subject that is a whole title without the article that an apostrophe joins to it ("L’assemblée")."""
+    elided = grammar(cues.locale.code).elided
+    article = elided.match(subject) if elided is not None and whole else None
+    if article is None or f"{article.group().lower()[:-1]}’" not in cues.locale.titles.determiners:
+        return subject
+    return capitalised(subject[article.end() :], cues.locale.titles)
+
+
+def _is_background(words: Sequence[str], cues: Cues) -> bool:
+    """Whether a subject is one of no event ("the law", "the deadline")."""
+    return cues.background_subjects.search(" ".join(words)) is not None
 
 
 def _tight(words: list[str], cues: Cues) -> list[str]:

@@ -176,23 +176,24 @@ class Agreement(_Shape):
 class TitleWords(_Shape):
     """The grammar of noun phrases that name an event; all lower case.
 
-    Ends of a name: to its left at a word of `determiners` or `before` (behind one of `verb_follows` stands a verb), to
-    its right at one of `behind`, and at a preposition, unless it is `topical` (says what the event is on or for), of
-    `company` ("with": not before words of `support`, or where no subject is open), `inside` ("in the Digital Age",
+    Ends of a name: to its left at a word of `determiners` or `before` (behind one of `verb_follows` stands a verb),
+    to its right at one of `behind`, and at a preposition, unless it is `topical` (says what the event is on or for),
+    of `company` ("with": not before words of `support`, or where no subject is open), `inside` ("in the Digital Age",
     before one of `wide`) or one of `sources` ("protection from attacks"). `place` are prepositions of place, `of` and
     `articles` what a name goes on over to its left, `relative` and `focus` lead to its subject over a date or place
-    (`focus_as` is what a title has in their stead), `after_date` may stand behind a date, `before_date` before one. `chains` says that a name
-    goes on with adjectives and genitives.
+    (`focus_as` is what a title has in their stead), `after_date` may stand behind a date, `before_date` before one,
+    `behind_date` right behind one, of which it is part ("of the year").
+    `chains` says that a name goes on with adjectives and genitives.
 
     Endings: of words that are no heads (`no_head`), so that a noun before them is one; of nouns that always are
     (`heads`); of describing words that may be joined by "and" (`describes`); of the verbs' nouns (`gerunds`); of what
     has a thing (`possessives`). `compounds` are endings that make a noun of events of a longer word with a capital.
 
-    Forms: a title has the `nominative` of a noun, and the adjectives to its left (with `adjectives_behind` also to its
-    right) agree with it; forms of `plurals` may be a plural's nominative, so that an adjective must tell; without one of `case_endings` a noun is in the nominative if
-    that is a noun of events, too. `elided` are
-    words written together with the next ("l’"). `quotes` are the pairs of signs that titles keep; the first stands for
-    others. `capitals` are letters whose capitals are the language's own.
+    Forms: a title has the `nominative` of a noun, and the adjectives to its left (with `adjectives_behind` also to
+    its right) agree with it; forms of `plurals` may be a plural's nominative, so that an adjective must tell; without
+    one of `case_endings` a noun is in the nominative if that is a noun of events, too. `elided` are words written
+    together with the next ("l’"). `quotes` are the pairs of signs that titles keep; the first stands for others.
+    `capitals` are letters whose capitals are the language's own.
 
     A title leaves out words of `dropped`, `lengths` behind a hyphen, and phrases of `subject_of` at its beginning,
     words of `loose` at its end; those of `replaced` become others; it is cut before one of `cuts`. Behind a word of
@@ -215,6 +216,7 @@ class TitleWords(_Shape):
     named: frozenset[str] = frozenset()
     after_date: frozenset[str] = frozenset()
     before_date: frozenset[str] = frozenset()
+    behind_date: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     focus_as: str = ""
