@@ -33,6 +33,7 @@ class Cues:
     ends: re.Pattern[str]
     begins: re.Pattern[str]
     cancelled: re.Pattern[str]
+    cancelled_mark: re.Pattern[str]
     closed: re.Pattern[str]
     online: re.Pattern[str]
     labels: re.Pattern[str]
@@ -65,7 +66,7 @@ class Cues:
     funder: re.Pattern[str]
 
 
-_HOUR = r"(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
 
 
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -128,7 +129,8 @@ def cues(language: str) -> Cues:
         verbs=cue(events.verbs),
         ends=cue(events.ends),
         begins=cue(events.begins),
-        cancelled=cue(events.cancelled),
+        cancelled=re.compile(cue(events.cancelled).pattern, re.IGNORECASE),
+        cancelled_mark=re.compile(rf"[\s,–—.:(-]+(?:{cue(events.cancelled).pattern})[\s!.)]*\Z", re.IGNORECASE),
         closed=cue(events.closed),
         online=cue(events.online),
         labels=_label(events.location_labels),

@@ -13,6 +13,7 @@ from calendar_app.extraction.titles import Title, best_title
 from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
+_MOVED = 30  # characters of the words before a date that say that it was moved
 MOST = 200  # events of one release; a text with more dates is a table of something else
 NAMES_IT = 1.5  # the weight from which a title names its own event rather than point at one told before
 
@@ -57,6 +58,8 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
             stretch(head, _with_next(text, start, stop, tail, cues), span.end, cues) if span.start == span.end else None
         )
         first, last = whole or (span.start, span.end)
+        if span.start < span.end and cues.moved.search(head[-_MOVED:]):
+            first = last  # "moved from 10 to 24 September"
         found.append(
             Draft(
                 span=index,

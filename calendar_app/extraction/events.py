@@ -12,7 +12,7 @@ from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.extraction.times import find_times
+from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.whereabouts import country_name, draft_place, listed_place, near_countries, zone_of
 from calendar_app.model import DateSpan, FoundEvent, Role, Status
 
@@ -93,7 +93,7 @@ def _from_list(
         country=country_name(text, place.country, offices),
         offices=offices,
         topics=(),
-        status=Status.TENTATIVE if is_guess(span, reading) else Status.CONFIRMED,
+        status=_status(entry.cancelled, is_guess(span, reading)),
         confidence=_LISTED,
         span=entry.span,
         closed=entry.closed,
@@ -125,7 +125,7 @@ def _from_draft(
     travel = bool(re.match(r"(?:\w+\s)?visit\b", title, re.IGNORECASE))
     place = draft_place(text, draft, judged, near, travel, part, cues)
     dates = [(item.span.offset, item.span.stop) for item in judged]
-    hours = find_times(text.text, *draft.sentence, text.language, dates)
+    hours = find_times(text.text, *draft.sentence, text.language, dates) or _hours_behind(text, draft, dates, cues)
     zone = place.timezone or zone_of(text, place.country, offices)
     cancelled = cues.cancelled.search(text.text, *draft.sentence)
     country = country_name(text, place.country, offices)
@@ -139,12 +139,26 @@ def _from_draft(
         place=place.name,
         country=country,
         offices=offices,
-        status=Status.CANCELLED if cancelled else Status.TENTATIVE if draft.inferred else Status.CONFIRMED,
+        status=_status(cancelled is not None, draft.inferred),
         confidence=confidence(draft.weight, span, draft.inferred),
         span=draft.span,
         closed=bool(cues.closed.search(text.text, *draft.sentence)),
         sentence=draft.sentence,
     )
+
+
+def _status(cancelled: bool, guess: bool) -> Status:
+    return Status.CANCELLED if cancelled else Status.TENTATIVE if guess else Status.CONFIRMED
+
+
+def _hours_behind(text: ReleaseText, draft: Draft, dates: Sequence[tuple[int, int]], cues: Cues) -> Hours | None:
+    """The hours that the sentence behind an event's gives: "The launch starts at 3 p.m."."""
+    number = text.number(draft.sentence[0])
+    for start, stop in text.sentences[number + 1 : number + 2]:
+        dated = any(start <= low < stop for low, _ in dates)
+        if not dated and cues.begins.search(text.text, start, stop):
+            return find_times(text.text, start, stop, text.language)
+    return None
 
 
 def confidence(weight: float, span: DateSpan, inferred: bool) -> float:

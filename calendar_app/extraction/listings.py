@@ -31,7 +31,8 @@ _SENTENCE = 140  # characters from which a line that ends with a full stop is ru
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An event of a list: the index of its date's span, its title and the ranges of its title and place."""
+    """An event of a list: the index of its date's span, its title and the ranges of its title and place (and of the
+    city, where that stands elsewhere)."""
 
     span: int
     title: str
@@ -39,6 +40,8 @@ class Listed:
     hours: Hours | None
     place: tuple[int, int] | None
     closed: bool
+    city: tuple[int, int] | None = None
+    cancelled: bool = False
 
 
 class _Shape(Enum):
@@ -73,6 +76,7 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
     """The events that the lines of a release list, in order; none where the release only tells of events."""
     lines = _lines(text, spans, cues)
     headline = _headline(text, lines, spans, cues)
+    lines = [_closing(lines, n) for n in range(len(lines))]
     heads = [n for n, line in enumerate(lines) if line.shape in (_Shape.HEAD, _Shape.LABELLED)]
     leads = [n for n, line in enumerate(lines) if line.shape is _Shape.LEAD]
     tails = [n for n, line in enumerate(lines) if line.shape is _Shape.TAIL and n != headline]
@@ -87,6 +91,17 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
             found += _under(text, lines, number, whole, spans, cues)
     also = {line.span: line.also for line in lines if line.also}
     return [replace(entry, span=span) for entry in found for span in (entry.span, *also.get(entry.span, ()))]
+
+
+def _closing(lines: Sequence[_Line], number: int) -> _Line:
+    """A line that its date leads, or as a head the last line of a block that its title begins."""
+    line = lines[number]
+    last = number + 1 == len(lines) or lines[number + 1].after_blank
+    told = number and not line.after_blank and lines[number - 1].shape is _Shape.TEXT and not lines[number - 1].dated
+    if line.shape is not _Shape.LEAD or not last or not told or line.bullet or lines[number - 1].bullet:
+        return line
+    begun = [n for n in range(number + 1) if lines[n].after_blank or n == 0]
+    return replace(line, shape=_Shape.HEAD, title=(line.stop, line.stop)) if begun and number - begun[-1] < 4 else line
 
 
 def _whole(lines: Sequence[_Line], headline: int | None, spans: Sequence[DateSpan]) -> DateSpan | None:
@@ -116,7 +131,7 @@ def _runs_on(text: str, start: int, stop: int) -> bool:
     return stop - start > _SENTENCE and text[stop - 1] in '.!?”"'
 
 
-_BULLET = re.compile(r"(?:[•*·▪‣◦●–—-]\s*|\(?\d{1,2}[.)]\s+(?=[^\W\d]))?")
+_BULLET = re.compile(r"(?:[•*·▪‣◦●–—|-]\s*|\(?\d{1,2}[.)]\s+(?=[^\W\d]))?")
 
 
 def _lines(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[_Line]:
@@ -297,7 +312,7 @@ def _is_title(text: str, at: int, stop: int, apart: bool, cues: Cues) -> bool:
 
 def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
     """Whether the words before a date can be a title: no label of another day, no city of a dateline, no clause."""
-    words = text[title[0] : title[1]].strip()
+    words = _CELL.split(text[title[0] : title[1]].strip(" |"))[0].strip()
     if len(words) < 4 or len(words) > 120 or words[0].islower() or re.search(r"[.!?]\s+[A-ZÀ-Ž]", words):
         return False
     bare = words.replace(",", "").replace("/", " ")
@@ -349,14 +364,21 @@ def _under(
         span, first = spans[head.span or 0], lines[0]
         within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
         return [] if within or first.dated else [_made(text, head, first.title, None, cues)]
-    items = [line for line in below if line.shape is _Shape.HOUR or line.bullet]
+    items = [line for line in below if (line.shape is _Shape.HOUR and _has_words(text, line)) or line.bullet]
     if items:
         span = spans[head.span or 0]
         within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
         if within and any(line.shape is _Shape.HOUR for line in items):
             return []  # the programme of what the headline names
         return [_made(text, replace(line, span=head.span), line.title, None, cues) for line in items]
-    return [_made(text, head, below[0].title, _place_line(text, below[1:], cues), cues)]
+    head = replace(head, hours=head.hours or next((line.hours for line in below if line.hours), None))
+    named = [line for line in below if line.shape is not _Shape.HOUR]
+    return [_made(text, head, named[0].title, _place_line(text, named[1:], cues), cues)] if named else []
+
+
+def _has_words(text: ReleaseText, line: _Line) -> bool:
+    """Whether more than hours stands in a line that begins with them."""
+    return re.search(r"[^\W\d_]{3}", text.text[slice(*line.title)]) is not None
 
 
 def _named_elsewhere(
@@ -383,7 +405,14 @@ def _above(
         return None, None
     if _is_only_place(text.text[above.start : above.stop], cues) and number > 1 and not above.after_blank:
         return (lines[number - 2] if lines[number - 2].shape is _Shape.TEXT else None), (above.start, above.stop)
+    while number > 1 and not above.after_blank and _is_title_line(lines[number - 2], above):
+        number, above = number - 1, lines[number - 2]
     return (None if _runs_on(text.text, above.start, above.stop) else above), None
+
+
+def _is_title_line(line: _Line, below: _Line) -> bool:
+    """Whether a line is the title above a subtitle of its block."""
+    return line.shape is _Shape.TEXT and not line.dated and not line.bullet and not below.bullet
 
 
 def _below(text: ReleaseText, lines: Sequence[_Line], number: int) -> list[_Line]:
@@ -473,9 +502,19 @@ def _block(lines: Sequence[_Line], number: int) -> list[_Line]:
         and (lines[last].shape is _Shape.LABEL or not lines[last].after_blank)
     ):
         last += 1
-    while first and lines[first - 1].shape is _Shape.LABEL and lines[first - 1].span is None:
-        first -= 1
+    if not any(line.shape is _Shape.LABELLED for line in lines[:number]) or not _begins_records(lines):
+        while first and lines[first - 1].shape is _Shape.LABEL and lines[first - 1].span is None:
+            first -= 1
+    if _begins_records(lines):
+        first = max(first, number)
     return list(lines[first:last])
+
+
+def _begins_records(lines: Sequence[_Line]) -> bool:
+    """Whether a release has several records of labelled lines, each of which the date begins."""
+    dates = [n for n, line in enumerate(lines) if line.shape is _Shape.LABELLED]
+    labels = [n for n, line in enumerate(lines) if line.shape is _Shape.LABEL]
+    return len(dates) > 1 and bool(labels) and dates[0] < labels[0]
 
 
 def _place_line(text: ReleaseText, below: Sequence[_Line], cues: Cues) -> tuple[int, int] | None:
@@ -545,10 +584,13 @@ def _made(text: ReleaseText, line: _Line, title: tuple[int, int], place: tuple[i
             if comma >= 0 and place is None and _may_be_place(text.text[comma + 2 : high], cues):
                 place, high = (comma + 2, high), comma
     colon = text.text.find(": ", low, min(high, low + _LONGEST_PLACE))
-    if colon >= 0 and place is None and _leads_with_place(text.text[low:colon], cues):
-        place, low = (low, colon), colon + 2
+    city = None
+    if colon >= 0 and _leads_with_place(text.text[low:colon], cues):
+        city, low = (low, colon), colon + 2
     cells = [low, *(edge for match in _CELL.finditer(text.text, low, high) for edge in match.span()), high]
     parts = [(a, b) for a, b in zip(cells[::2], cells[1::2], strict=True) if b > a]
+    if len(parts) > 1 and place is None and _leads_with_place(text.text[slice(*parts[0])], cues):
+        place, parts = parts[0], parts[1:]
     if len(parts) > 1 and (where := _where(text, parts[1:], cues)):
         place, parts = place or where, parts[: parts.index(where)]
     words = text.text[parts[0][0] : parts[-1][1]] if parts else text.text[low:high]
@@ -557,8 +599,10 @@ def _made(text: ReleaseText, line: _Line, title: tuple[int, int], place: tuple[i
         title=clean_title(words.replace("\t", " "), cues),
         line=title,
         hours=hours,
-        place=place,
+        place=place or city,
         closed=bool(cues.closed.search(text.text, *title)),
+        city=city if place else None,
+        cancelled=bool(cues.cancelled.search(text.text, line.start, line.stop)),
     )
 
 
@@ -622,11 +666,20 @@ _REMARK = re.compile(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*even
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s[A-ZÀ-ŽА-ЯЁ])")
 
 
+def _is_remark(bracket: str, cues: Cues) -> bool:
+    """Whether what stands in brackets is no part of a title: a deadline, "cancelled"."""
+    return cues.deadline_words.search(bracket) is not None or cues.cancelled.search(bracket) is not None
+
+
 def clean_title(line: str, cues: Cues) -> str:
     """A heading as a title: no bracketed remark or closing stop, shortened at a sentence or phrase."""
-    title = _BRACKETED.sub(lambda match: "" if cues.deadline_words.search(match.group()) else match.group(), line)
+    title = _BRACKETED.sub(lambda match: "" if _is_remark(match.group(), cues) else match.group(), line)
+    if (told := cues.cancelled.match(title)) and title[told.end() : told.end() + 1] in (":", " "):
+        title = title[told.end() :]
     title = without_topic_of(" ".join(_REMARK.sub("", title).split()), cues)
     end = next((match.start() for match in _SENTENCE_END.finditer(title) if match.start() >= 20), None)
     title = title[: end + 1] if end is not None else title
-    title = shorten(title.strip(" .:;,–—-|("), 130, cues.locale.code)
+    if (mark := cues.cancelled_mark.search(title)) is not None:
+        title = title[: mark.start()]
+    title = shorten(title.strip(" .:;,–—-|(*_"), 130, cues.locale.code)
     return title[:1].upper() + title[1:]

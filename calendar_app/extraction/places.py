@@ -634,7 +634,26 @@ def _heading_city(line: str, language: str, near: Collection[str]) -> City | Non
         if city is not None and _likely(city, near, None, True, language):
             return city
     spots = find_spots(line, language, near)
-    return spots[0].city if len(spots) == 1 else None
+    if len(spots) == 1:
+        return spots[0].city
+    return _home_city(line, language) if language != "en" else None
+
+
+def _home_city(line: str, language: str) -> City | None:
+    """The last city of the language's own countries that a heading names: "Stadtbibliothek Tübingen", "COMUNE DI LUCCA"."""
+    home = spoken_in(language)
+    words = _HEADING_WORD.findall(line)
+    for count in (2, 1):
+        for index in range(len(words) - count, -1, -1):
+            name = " ".join(words[index : index + count])
+            name = name.title() if name.isupper() else name
+            city = find_city(name, home, language) if name[0].isupper() and len(name) > 3 else None
+            if city is not None and city.country in home:
+                return city
+    return None
+
+
+_HEADING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 _LONGEST_HEADING = 120  # characters

@@ -16,8 +16,8 @@ class Hours(NamedTuple):
     begins: str
     ends: str | None
     zone: str | None
-    start: int
     stop: int
+    start: int
 
 
 class _Clock(NamedTuple):
@@ -51,7 +51,7 @@ def find_times(text: str, start: int, stop: int, language: str, dates: Iterable[
             if hours := _range(text, clock, behind, opened, words):
                 return hours
         if _is_sure(clock, words.at.search(head) is not None) and (begins := _written(clock, clock.half)):
-            return Hours(begins, None, _zone(text, clock.stop, words), clock.start, clock.stop)
+            return Hours(begins, None, *_zone(text, clock.stop, words), clock.start)
     return None
 
 
@@ -97,7 +97,7 @@ def _words(language: str) -> _Words:
         hour=re.compile(rf"(?<!\w)(?:{_either(times.hour)})[:.]?\s?\Z", re.IGNORECASE),
         from_=re.compile(rf"(?<!\w)(?:{_either(times.from_)})\s\Z", re.IGNORECASE),
         to=re.compile(rf"\s?(?:[-–—]|{_either(times.to)})\s?", re.IGNORECASE),
-        not_start=re.compile(rf"(?<!\w)(?:{_either(times.not_start)})(?!\w)[^.;\n]{{0,25}}\Z", re.IGNORECASE),
+        not_start=re.compile(rf"(?<!\w)(?:{_either(times.not_start)})(?!\w)[^.;\n\d]{{0,25}}\Z", re.IGNORECASE),
         am=frozenset(_letters(word) for word in times.am),
         pm=frozenset(_letters(word) for word in times.pm),
         named=times.named,
@@ -151,7 +151,7 @@ def _range(text: str, first: _Clock, last: _Clock, opened: bool, words: _Words) 
     begins, ends = _written(first, half if last.half else first.half), _written(last, last.half)
     if begins is None or ends is None:
         return None
-    return Hours(begins, ends, _zone(text, last.stop, words), first.start, last.stop)
+    return Hours(begins, ends, *_zone(text, last.stop, words), first.start)
 
 
 def _written(clock: _Clock, half: str) -> str | None:
@@ -167,12 +167,12 @@ def _written(clock: _Clock, half: str) -> str | None:
     return f"{hour:02}:{clock.minute:02}"
 
 
-def _zone(text: str, at: int, words: _Words) -> str | None:
-    """The zone named behind hours: "10:00 CET", "10:00 (Kyiv time)"."""
+def _zone(text: str, at: int, words: _Words) -> tuple[str | None, int]:
+    """The zone named behind hours, and where it ends: "10:00 CET", "10:00 (Kyiv time)"."""
     match = words.zone.match(text, at)
     if match is None:
-        return None
+        return None, at
     if match["abbreviation"]:
-        return words.zones[match["abbreviation"]]
+        return words.zones[match["abbreviation"]], match.end()
     city = find_city(match["city"])
-    return city.timezone if city else None
+    return (city.timezone, match.end()) if city else (None, at)

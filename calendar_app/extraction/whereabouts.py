@@ -47,8 +47,10 @@ def listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cu
         place = place if place != Place() else find_place(text, *entry.line, near, cues)
     else:
         title, place = entry.title, _labelled_place(text, entry.place, near, cues)
-    if place == Place():
-        place = place_line(text, near)
+    if entry.city is not None:
+        place = place.or_else(_labelled_place(text, entry.city, near, cues))
+    if place.city is None and place.name != ONLINE:
+        place = place.or_else(place_line(text, near))
     if place.country or place.name == ONLINE:
         return title, place
     return title, replace(place, country=_only_country(text, near))
