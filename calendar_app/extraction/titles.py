@@ -47,7 +47,14 @@ def best_title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[i
     words = words_of(text.text, start, min(stop, start + _LONGEST_SENTENCE), dates, cues)
     names = [mention for mention in text.within(start, stop) if mention.kind == "office"]
     found = [title for index in range(len(words)) if (title := _candidate(text, words, index, names, cues))]
-    return max(found, key=lambda title: title.weight, default=None)
+    return max(found, key=lambda title: title.weight - _opens(title, words, cues), default=None)
+
+
+def _opens(title: Title, words: list[Word], cues: Cues) -> float:
+    """What a noun alone at the beginning of a sentence has too much beside others, being no name for its capital."""
+    titles = cues.locale.titles
+    opens = title.start == words[0].start and " " not in title.text
+    return 1 if opens and titles.lone == 1 and not titles.compounds else 0
 
 
 def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Mention], cues: Cues) -> Title | None:
@@ -189,14 +196,8 @@ def _weight(
     weight += min(0.6, 0.2 * (index - left))
     weight += 1 if before in grammar(cues.locale.code).new else 0
     weight -= 2 if bare and index - left <= 1 and before in titles.pointing else 0
-    weight -= 1 if bare and not _is_name(noun, index, cues) and _described(phrase, cues) < titles.lone else 0
+    weight -= 1 if bare and not noun.capital and _described(phrase, cues) < titles.lone else 0
     return weight + _setting(text, words, left, before, cues) - 0.003 * (words[left].start - words[0].start)
-
-
-def _is_name(noun: Word, index: int, cues: Cues) -> bool:
-    """Whether a noun's capital makes a name of it: not at the beginning of a sentence."""
-    titles = cues.locale.titles
-    return noun.capital and (index > 0 or titles.lone > 1 or bool(titles.compounds))
 
 
 def _described(phrase: list[Word], cues: Cues) -> int:
@@ -222,7 +223,11 @@ def _setting(text: ReleaseText, words: list[Word], left: int, before: str, cues:
     )
     weight = 0.0
     told = before in new or words[left].lower in new or words[left].text[0].isdigit()
+    told = told or any(word.lower in titles.invites for word in words[max(0, left - _INVITED) : left])
     if setting and not (told and setting.group().strip().lower() in titles.told_at):
         weight -= 3
     verb = max((match.end() for match in cues.verbs.finditer(head)), default=None)
     return weight + (1 if verb is not None and len(head) - verb < 25 else 0)
+
+
+_INVITED = 8  # words from an invitation to what it is to

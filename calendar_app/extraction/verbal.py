@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from calendar_app.extraction.countries import spoken_in
 from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.cues import cues as cues_of
 from calendar_app.extraction.forms import capitalised
@@ -162,7 +163,9 @@ def _over_place(sentence: str, at: int, cues: Cues) -> int:
     place = cues.at.match(sentence, at + len(sentence[at:]) - len(sentence[at:].lstrip()))
     if place is None or place.group(1) not in cues.locale.places.at:
         return at
-    if find_city(place.group(2), (), cues.locale.code) is None:
+    home = spoken_in(cues.locale.code)
+    city = find_city(place.group(2), home, cues.locale.code)
+    if city is None or (city.country not in home and city.name != place.group(2)):
         return at
     return place.end() if re.match(r"\s+[^\W\d_]", sentence[place.end() :]) else at
 

@@ -197,7 +197,8 @@ class TitleWords(_Shape):
 
     A title leaves out words of `dropped`, `lengths` behind a hyphen, and phrases of `subject_of` at its beginning,
     words of `loose` at its end; those of `replaced` become others; it is cut before one of `cuts`. Behind a word of
-    `pointing` a bare noun speaks of an event told before; behind one of `told_at` only where no article makes it new.
+    `pointing` a bare noun speaks of an event told before; behind one of `told_at` only where
+    no article makes it new and none of `invites` stands before.
     `lone` is the number of describing words from which a noun names an event without more.
     """
 
@@ -246,6 +247,7 @@ class TitleWords(_Shape):
     cuts: frozenset[str] = frozenset()
     pointing: frozenset[str] = frozenset()
     told_at: frozenset[str] = frozenset()
+    invites: frozenset[str] = frozenset()
     lone: int = 1
 
 
