@@ -27,6 +27,8 @@ class Cues:
     plain_nouns: re.Pattern[str]
     noun_words: frozenset[str]
     venue_words: frozenset[str]
+    from_words: frozenset[str]
+    said: re.Pattern[str]
     verb_words: frozenset[str]
     weak_nouns: frozenset[str]
     verbs: re.Pattern[str]
@@ -111,6 +113,13 @@ def _verbal(words: Verbal) -> VerbalCue:
     return VerbalCue(re.compile(either), words)
 
 
+def _said(locale: Locale) -> re.Pattern[str]:
+    """The words of somebody who says or decides something, right before the day on which they did."""
+    days = "|".join(re.escape(word) for word, sense in locale.relative_weekday.items() if sense == "tense") or "(?!)"
+    said = cue([*locale.offices.speaker, *locale.roles.statement])
+    return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
+
+
 @cache
 def cues(language: str) -> Cues:
     """The compiled cues of a language."""
@@ -123,6 +132,8 @@ def cues(language: str) -> Cues:
         nouns=cue(events.nouns),
         plain_nouns=_plain_nouns(locale),
         noun_words=frozenset(events.nouns),
+        from_words=frozenset(locale.joiners.from_),
+        said=_said(locale),
         venue_words=frozenset(word.lower() for word in locale.places.venues),
         verb_words=frozenset(events.verbs),
         weak_nouns=frozenset(events.weak_nouns),

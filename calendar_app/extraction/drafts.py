@@ -14,6 +14,7 @@ from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
 _MOVED = 30  # characters of the words before a date that say that it was moved
+_NEAR = 45  # characters of the words before a date that say that an event ends on it
 MOST = 200  # events of one release; a text with more dates is a table of something else
 NAMES_IT = 1.5  # the weight from which a title names its own event rather than point at one told before
 
@@ -58,7 +59,7 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
             stretch(head, _with_next(text, start, stop, tail, cues), span.end, cues) if span.start == span.end else None
         )
         first, last = whole or (span.start, span.end)
-        if span.start < span.end and cues.moved.search(head[-_MOVED:]):
+        if span.start < span.end and cues.moved.search(head[-_MOVED:]) and head.split()[-1].lower() in cues.from_words:
             first = last  # "moved from 10 to 24 September"
         found.append(
             Draft(
@@ -187,7 +188,7 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
         return None
     if draft.start < main.start and cues.begins.search(head):
         return replace(main, start=draft.start)
-    ends = cues.ends.search(head) or cues.until.search(head)
+    ends = cues.ends.search(head[-_NEAR:]) or cues.until.search(head)
     if cues.moved.search(head):
         return None
     return replace(main, end=draft.end) if draft.start > main.end and ends else None

@@ -89,6 +89,7 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
             found.append(_entry(text, _titled_above(text, lines, number, cues), cues))
         elif number in heads:
             found += _under(text, lines, number, whole, spans, cues)
+    found = [entry for entry in found if not cues.cancelled.fullmatch(entry.title)]
     also = {line.span: line.also for line in lines if line.also}
     return [replace(entry, span=span) for entry in found for span in (entry.span, *also.get(entry.span, ()))]
 
@@ -225,6 +226,11 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: _Line, days: Seq
     if separator and separator[1] and not _has_weekday(separator[1], cues):
         separator = None
     title = (plain.start, plain.start + separator.start()) if separator else (0, 0)
+    if separator and _is_only_place(whole[slice(*title)], cues) and not _runs_on(whole, plain.start, stop):
+        return replace(plain, shape=_Shape.HEAD, span=days[0], title=title)
+    told = cues.verbs.search(whole, *title) or cues.background_verbs.search(whole, *title)
+    if separator and whole[stop - 1] == "." and told:
+        return plain
     if separator and _is_name(whole, title, cues) and not _runs_on(whole, plain.start, stop):
         hours = find_times(whole, first.stop, stop, text.language, dates)
         apart = separator.group().strip() not in ("", ",")
@@ -364,7 +370,7 @@ def _under(
         span, first = spans[head.span or 0], lines[0]
         within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
         return [] if within or first.dated else [_made(text, head, first.title, None, cues)]
-    items = [line for line in below if (line.shape is _Shape.HOUR and _has_words(text, line)) or line.bullet]
+    items = [line for line in below if _is_item(text, line, cues)]
     if items:
         span = spans[head.span or 0]
         within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
@@ -374,6 +380,14 @@ def _under(
     head = replace(head, hours=head.hours or next((line.hours for line in below if line.hours), None))
     named = [line for line in below if line.shape is not _Shape.HOUR]
     return [_made(text, head, named[0].title, _place_line(text, named[1:], cues), cues)] if named else []
+
+
+def _is_item(text: ReleaseText, line: _Line, cues: Cues) -> bool:
+    """Whether a line below a date is an event of its own: one with its hour, a bullet, or its city before it."""
+    if line.bullet or (line.shape is _Shape.HOUR and _has_words(text, line)):
+        return True
+    colon = text.text.find(": ", line.start, min(line.stop, line.start + _LONGEST_PLACE))
+    return colon >= 0 and _leads_with_place(text.text[line.start : colon], cues)
 
 
 def _has_words(text: ReleaseText, line: _Line) -> bool:

@@ -640,7 +640,7 @@ def _heading_city(line: str, language: str, near: Collection[str]) -> City | Non
 
 
 def _home_city(line: str, language: str) -> City | None:
-    """The last city of the language's own countries that a heading names: "Stadtbibliothek Tübingen", "COMUNE DI LUCCA"."""
+    """The last city of the language's own countries that a heading names: "Stadtbibliothek Tübingen"."""
     home = spoken_in(language)
     words = _HEADING_WORD.findall(line)
     for count in (2, 1):

@@ -97,6 +97,10 @@ def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues)
         alone = len(head) - earlier.end() < 45 and not cues.verbs.search(head, earlier.end())
         apart = alone and (told or another) and not cues.nouns.search(head, earlier.end())
         weights["an earlier event"] = -6.0 if apart else -2.5
+    if earlier and earlier.start() == 0 and ", " not in head and not cues.verbs.search(head, earlier.end()):
+        weights["an earlier event"] = -6.0
+    if cues.said.search(head):
+        weights["the day of a statement"] = -6.0
     occasion = cues.occasion.search(head[-90:])
     if occasion and another and not cues.begins.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
