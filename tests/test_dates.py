@@ -126,15 +126,18 @@ def test_without_a_reference_the_text_gives_its_own() -> None:
 
 _PIECES = st.sampled_from(
     ["12", "31", "0", "2024", "99999999999", "July", "May", "Dec.", "Monday", " ", "  ", "\n", ",", "/", "-", "–", ".", ":", "to", "and", "from",
-     "between", "the", "of", "st", "th", "today", "last Friday", "over the next two weeks", "(", "“", "\u202e", "\x00", "é", "📅"]
+     "between", "the", "of", "on the", "26th", "Thu", "4/10", "12/2024", "10.10", "6-8.06", "XI", "Uhr", "next week", "venerdì", "il", "do", "г.", "bis", "2024 r.", "st", "th", "today", "last Friday", "over the next two weeks", "(", "“", "\u202e", "\x00", "é", "📅"]
 )  # fmt: skip
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.lists(_PIECES, max_size=30).map("".join) | st.text(max_size=80))
-def test_any_text_is_read_without_a_fault(text: str) -> None:
+@given(
+    st.lists(_PIECES, max_size=30).map("".join) | st.lists(_PIECES, max_size=30).map(" ".join) | st.text(max_size=80),
+    st.sampled_from(("en", *languages())),
+)
+def test_any_text_is_read_without_a_fault(text: str, language: str) -> None:
     end = 0
-    for span in find_spans(text, date(2024, 11, 22)):
+    for span in find_spans(text, date(2024, 11, 22), language):
         assert text[span.offset : span.stop] == span.text
         assert span.offset >= end
         assert span.start <= span.end

@@ -17,7 +17,8 @@ _LINE_END = re.compile(r"\n")
 _FARTHEST = 6000  # characters below a heading that it still holds for
 _YEAR_LINE = re.compile(r"\n[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*(?=\n|\Z)")
 _FIRST_LINE = re.compile(r"[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*(?=\n|\Z)")
-_YEAR_IN_TITLE = re.compile(r"\s*(?:[^\n\d]{3,120}\n\s*)?[^\n\d]{3,120}((?:19|20)\d\d)[ \t]*\n")
+_YEAR_IN_TITLE = re.compile(r"(?:[^\n\d]{3,120}\n\s{0,4})?[^\n\d]{3,120}((?:19|20)\d\d)[ \t]{0,4}\n")
+_SHOWN = re.compile(r"\S")
 _BEFORE = re.compile(r"[\s•*·#|–—-]*\Z")
 _BEHIND = re.compile(r"[\s:.]*(?=\n|\Z)")
 _LEADING = re.compile(r"[ \t]*(?:[•*·–—-][ \t]*)?")
@@ -41,7 +42,8 @@ def _with_years(text: str, found: list[Phrase]) -> list[Phrase]:
     years = [(match.start(), int(match[1])) for match in lines]
     if years:
         return [_in_year(phrase, years) for phrase in found]
-    title = _YEAR_IN_TITLE.match(text)
+    begins = _SHOWN.search(text)
+    title = _YEAR_IN_TITLE.match(text, begins.start()) if begins else None
     if title is None or any(phrase.start < title.end() and phrase.last.day is not None for phrase in found):
         return found
     return [_in_year(phrase, [(0, int(title[1]))]) if _leads_line(text, phrase) else phrase for phrase in found]

@@ -88,8 +88,8 @@ class Lexicon:
         return closed or match[1].lower() in self._behind_day
 
     def told_behind(self, text: str, stop: int) -> tuple[int, str]:
-        """What the one or two words behind a weekday or month say of it ("viernes próximo", "e premte e kaluar"), and where
-        they end; nothing where they say nothing."""
+        """Where the one or two words end that say which weekday or month is meant ("viernes próximo", "e premte e
+        kaluar"), and what they say; nothing where they say nothing."""
         senses = self.locale.relative_weekday_behind
         match = _WORDS_BEHIND.match(text, stop) if senses else None
         for words in (2, 1) if match else ():

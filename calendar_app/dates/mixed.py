@@ -161,6 +161,6 @@ def _among_days(text: str, phrase: Phrase) -> bool:
 _BEHIND = re.compile(r"\s?\(?([^\W\d_]{1,12})\.?\s?")
 _CAPITAL = re.compile(r"\s{1,2}[„«“\"]?[^\W\d_a-zà-ÿа-яёђ-џ]")
 _LINES = re.compile(r"\n[ \t]{0,4}([0-9]{1,2})\.([0-9]{2})(?![0-9.])")
-_LINES_NEAR = 1200  # characters to either side in which other lines speak for one
+_LINES_NEAR = 500  # characters to either side in which other lines speak for one
 _BEGINNINGS = ("", "\n", "|", "•", "*", "–", "-")
 _PADDED = re.compile(r"\d\d[./]\s?\d\d")

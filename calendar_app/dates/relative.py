@@ -84,8 +84,8 @@ def _cover(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]
 
 
 def _parts(phrase: str, common: Set[str]) -> set[str]:
-    """The parts of a phrase's words by which it may be looked for; its first two letters are in none, since the first may
-    be a capital and two letters before a part tell most phrases apart."""
+    """The parts of a phrase's words by which it may be looked for; its first two letters are in none, since the first
+    may be a capital and two letters before a part tell most phrases apart."""
     words = [word for word in f"\0\0{phrase[2:]}".split(" ") if word not in common]
     found = {
         word[low:high].strip("\0")

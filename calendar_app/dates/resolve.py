@@ -245,7 +245,8 @@ def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:
 
 
 def _weekday(near: date, weekday: int, sense: str) -> date:
-    """The weekday before, around (two days before, or to come) or after a day; "recent" and "soon" may be the day itself."""
+    """The weekday before, around (two days before, or to come) or after a day; "recent" and "soon" may be the day
+    itself."""
     back = (near.weekday() - weekday) % 7
     if sense == "before":
         return near - timedelta(days=back or 7)

@@ -18,14 +18,29 @@ def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> s
     if told and cues.time_labels.match(text.text, *draft.sentence):
         return clean_title(text.text[told[0] : told[1]], cues)
     found = draft.title
-    if found is None or found.weight < NAMES_IT:
-        before = _title_before(text, draft, reading, cues)
-        found = before if before is not None and (found is None or " " in before.text) else found
+    if found is None or found.weight < NAMES_IT or " " not in found.text:
+        told_anew = cues.new.search(text.text, *draft.sentence) is not None
+        found = _fuller_of(found, _title_before(text, draft, reading, cues), told_anew)
     if found is not None and found.weight >= _POINTS_AT_IT:
         return _enriched(text, draft, found)
     if text.release.title and (draft.weight >= _SURE or cues.plain_nouns.search(text.release.title)):
         return clean_title(text.release.title, cues)
     return _enriched(text, draft, found) if found is not None else None
+
+
+def _fuller_of(own: Title | None, before: Title | None, told_anew: bool) -> Title | None:
+    """The title of another sentence, unless the event's own names it or the other is a bare noun; for a bare noun of
+    its own one with that noun ("Festival", "Sarajevo Film Festival"), if it is not `told_anew` ("a similar festival").
+    """
+    if own is None or before is None:
+        return own or before
+    if " " not in before.text:
+        return own
+    shares = not told_anew and own.text.lower()[:_STEM] in before.text.lower()
+    return before if own.weight < NAMES_IT or shares else own
+
+
+_STEM = 5  # letters that the forms of a noun have in common
 
 
 _POINTS_AT_IT = 0.5  # the weight from which a noun of the sentence makes a better title than the headline
