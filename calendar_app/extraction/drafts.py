@@ -43,7 +43,6 @@ def drafts(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
 
 def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed: Set[int], cues: Cues) -> list[Draft]:
     """One draft for each span that dates an event to the day."""
-    dates = [(span.offset, span.stop) for span in reading.spans]
     found: list[Draft] = []
     for index, item in enumerate(judged):
         span = item.span
@@ -54,6 +53,7 @@ def _dated(text: ReleaseText, reading: Reading, judged: Sequence[Judged], listed
         if len(found) == MOST:
             break
         start, stop = text.sentence(span.offset)
+        dates = reading.dates_within(start, stop)
         head, tail = text.text[start : span.offset], text.text[span.stop : stop]
         whole = (
             stretch(head, _with_next(text, start, stop, tail, cues), span.end, cues) if span.start == span.end else None

@@ -105,7 +105,7 @@ def _listed_sentence(text: ReleaseText, span: DateSpan, entry: Listed) -> tuple[
     """From the date header to the place line, or only the entry's own lines where others stand in between."""
     together = not text.text[span.stop : entry.line[0]].strip(" \t\r\n:.–—|*•-")
     start = text.line(span.offset)[0] if together else entry.line[0]
-    return start, entry.place[1] if entry.place else entry.line[1]
+    return start, max(entry.line[1], entry.place[1]) if entry.place else max(start, entry.line[1])
 
 
 def _from_draft(
@@ -124,8 +124,9 @@ def _from_draft(
         return None
     travel = bool(re.match(r"(?:\w+\s)?visit\b", title, re.IGNORECASE))
     place = draft_place(text, draft, judged, near, travel, part, cues)
-    dates = [(item.span.offset, item.span.stop) for item in judged]
-    hours = find_times(text.text, *draft.sentence, text.language, dates) or _hours_behind(text, draft, dates, cues)
+    hours = find_times(
+        text.text, *draft.sentence, text.language, reading.dates_within(*draft.sentence)
+    ) or _hours_behind(text, draft, reading, cues)
     zone = place.timezone or zone_of(text, place.country, offices)
     cancelled = cues.cancelled.search(text.text, *draft.sentence)
     country = country_name(text, place.country, offices)
@@ -151,12 +152,11 @@ def _status(cancelled: bool, guess: bool) -> Status:
     return Status.CANCELLED if cancelled else Status.TENTATIVE if guess else Status.CONFIRMED
 
 
-def _hours_behind(text: ReleaseText, draft: Draft, dates: Sequence[tuple[int, int]], cues: Cues) -> Hours | None:
+def _hours_behind(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> Hours | None:
     """The hours that the sentence behind an event's gives: "The launch starts at 3 p.m."."""
     number = text.number(draft.sentence[0])
     for start, stop in text.sentences[number + 1 : number + 2]:
-        dated = any(start <= low < stop for low, _ in dates)
-        if not dated and cues.begins.search(text.text, start, stop):
+        if not reading.dates_within(start, stop) and cues.begins.search(text.text, start, stop):
             return find_times(text.text, start, stop, text.language)
     return None
 

@@ -52,20 +52,21 @@ def title_in_text(text: ReleaseText, reading: Reading, cues: Cues) -> str:
     empty where it does not."""
     if text.release.title:
         return clean_title(text.release.title, cues)
-    dates = [(span.offset, span.stop) for span in reading.spans]
-    titles = [title_of_sentence(text, start, stop, dates, cues) for start, stop in text.sentences[:4]]
+    titles = [
+        title_of_sentence(text, start, stop, reading.dates_within(start, stop), cues)
+        for start, stop in text.sentences[:4]
+    ]
     return next((title.text for title in titles if title is not None and title.weight >= NAMES_IT), "")
 
 
 def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> Title | None:
     """The title of a sentence before the event's, the nearest first, then of the lead: by a noun before by a verb."""
-    dates = [(span.offset, span.stop) for span in reading.spans]
     number = text.number(draft.sentence[0])
     nearest = [n for n in [*range(number - 1, max(-1, number - 4), -1), 0, 1] if 0 <= n < len(text.sentences)]
     for titled in (best_title, title_of_sentence):
         for index in nearest:
             start, stop = text.sentences[index]
-            found = titled(text, start, stop, dates, cues)
+            found = titled(text, start, stop, reading.dates_within(start, stop), cues)
             if found is not None and found.weight >= NAMES_IT:
                 return found
     return None

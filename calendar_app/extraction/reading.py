@@ -5,9 +5,11 @@ gives in full; then the releases beside it in the same dump; last the day on whi
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from calendar_app.dates import Phrase, Reference, lexicon, resolve
@@ -16,7 +18,7 @@ from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import DateSpan, Precision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A release's date phrases resolved: `published` is what the release itself says, `reference` what was used,
     `dateline` where the dateline's date stands."""
@@ -26,6 +28,14 @@ class Reading:
     phrases: tuple[Phrase, ...]
     spans: tuple[DateSpan, ...]
     dateline: int | None
+
+    @cached_property
+    def _dates(self) -> list[tuple[int, int]]:
+        return [(span.offset, span.stop) for span in self.spans]
+
+    def dates_within(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The ranges of the spans that begin in a range of the text, in order."""
+        return self._dates[bisect_left(self._dates, (start,)) : bisect_left(self._dates, (stop,))]
 
 
 def read_dates(texts: Sequence[ReleaseText], reading_day: date) -> list[Reading]:

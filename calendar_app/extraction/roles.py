@@ -57,7 +57,7 @@ def _weights(
     head, tail = sentence[:at], sentence[at + len(span.text) :]
     if certain := _certain(text, span, head, sentence, cues):
         return certain
-    dates = [(other.offset, other.stop) for other in reading.spans]
+    dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
     if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop, dates, cues) is None:
         weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
@@ -75,7 +75,7 @@ def _weights(
     told = any(item.span.role is Role.EVENT for item in before)
     if told and cues.until.search(head) and _goes_on(text, start, cues):
         weights["the end of the event"] = 5.0
-    return weights | _of_another(head, sentence, told, any(span.offset < s.offset < stop for s in reading.spans), cues)
+    return weights | _of_another(head, sentence, told, bool(dates) and dates[-1][0] > span.offset, cues)
 
 
 def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Hours of the day in a stretch of text, as 24-hour "HH:MM", and the zone that the text gives them in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -33,14 +34,13 @@ class _Clock(NamedTuple):
     stop: int
 
 
-def find_times(text: str, start: int, stop: int, language: str, dates: Iterable[tuple[int, int]] = ()) -> Hours | None:
-    """The first hours of text[start:stop] outside the ranges `dates`; None if it has none.
+def find_times(text: str, start: int, stop: int, language: str, dates: Sequence[tuple[int, int]] = ()) -> Hours | None:
+    """The first hours of text[start:stop] outside the ranges `dates`, which are in order; None if it has none.
 
     A bare number is no hour ("from 3 to 5"), nor is one after which doors open or registration begins.
     """
     words = _words(language)
-    whole = list(dates)
-    clocks = [clock for clock in _clocks(text, start, stop, words) if not _inside(clock, whole)]
+    clocks = [clock for clock in _clocks(text, start, stop, words) if not _inside(clock, dates)]
     for index, clock in enumerate(clocks):
         head = text[max(start, clock.start - 40) : clock.start]
         if words.not_start.search(head):
@@ -56,14 +56,14 @@ def find_times(text: str, start: int, stop: int, language: str, dates: Iterable[
 
 
 def hour_ranges(
-    text: str, start: int, stop: int, language: str, dates: Iterable[tuple[int, int]] = ()
+    text: str, start: int, stop: int, language: str, dates: Sequence[tuple[int, int]] = ()
 ) -> list[tuple[int, int]]:
     """The ranges of all hours in text[start:stop] outside the ranges `dates`, in order; bare numbers are none."""
-    words, whole = _words(language), list(dates)
+    words = _words(language)
     return [
         (clock.start, clock.stop)
         for clock in _clocks(text, start, stop, words)
-        if not _inside(clock, whole)
+        if not _inside(clock, dates)
         and _is_sure(clock, words.at.search(text, max(start, clock.start - 40), clock.start) is not None)
     ]
 
@@ -133,8 +133,10 @@ def _clocks(text: str, start: int, stop: int, words: _Words) -> Iterator[_Clock]
         )
 
 
-def _inside(clock: _Clock, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(low < clock.stop and clock.start < high for low, high in ranges)
+def _inside(clock: _Clock, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether an hour stands in one of the ranges, which are in order."""
+    before = bisect_left(ranges, (clock.stop,)) - 1
+    return before >= 0 and ranges[before][1] > clock.start
 
 
 def _is_sure(clock: _Clock, introduced: bool) -> bool:
