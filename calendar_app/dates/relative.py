@@ -1,4 +1,4 @@
-"""Phrases that count from another day: "yesterday", "last Friday", "the previous day", "over the next two days"."""
+"""Phrases that count from another day: "yesterday", "next week", "the previous day", "over the next two days"."""
 
 import re
 from collections import Counter
