@@ -153,17 +153,18 @@ _COMMON = {
 
 def _common(run: Run) -> list[Phrase] | None:
     """The phrase of a run that is one day or one range of days with its month behind; None for any other run."""
-    kinds = run.kinds.lstrip("fjac")
+    led = run.kinds.lstrip("fjac")
+    kinds = led.rstrip("facjb")  # what stands behind belongs to what follows: "On 12 July, the…"
     parts = _COMMON.get(kinds)
     if parts is None:
         return None
-    at = len(run.kinds) - len(kinds)
+    at = len(run.kinds) - len(led)
     first, last, month, year = (run.tokens[at + part].value if part >= 0 else None for part in parts)
     if first is None or last is None or (first >= last and parts[0] != parts[1]):
         return None
     rule = "day-dmy" if parts[0] == parts[1] else "day-range-dmy"
     begin, end = Partial(year, month, first), Partial(year, month, last)
-    return [_phrase(run, at, len(run.kinds), rule, Precision.DAY, begin, end)]
+    return [_phrase(run, at, at + len(kinds), rule, Precision.DAY, begin, end)]
 
 
 def _with_years(run: Run, groups: list[_Group]) -> list[_Group]:

@@ -84,16 +84,14 @@ def _cover(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]
 
 
 def _parts(phrase: str, common: Set[str]) -> set[str]:
-    """The parts of a phrase's words by which it may be looked for; its first two letters are in none, since the first
-    may be a capital and two letters before a part tell most phrases apart."""
-    words = [word for word in f"\0\0{phrase[2:]}".split(" ") if word not in common]
-    found = {
-        word[low:high].strip("\0")
-        for word in words
-        for low in range(len(word))
-        for high in range(low + 3, len(word) + 1)
-    }
-    return {part for part in found if len(part) > 2} or {phrase[1:]}
+    """The parts of a phrase's words by which it may be looked for, none so short that many other words have it.
+
+    Its first two letters are in none, since the first may be a capital and two letters before a part tell most phrases
+    apart.
+    """
+    words = [word for word in phrase[2:].split(" ") if word not in common]
+    found = {word[low:high] for word in words for low in range(len(word)) for high in range(low + 4, len(word) + 1)}
+    return {part for part in {*found, *words} if len(part) > 2} or {phrase[2:]}
 
 
 def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Phrase | None:
