@@ -7,7 +7,7 @@ from math import exp
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
-from calendar_app.extraction.listings import Listed
+from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged

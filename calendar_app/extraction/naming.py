@@ -4,7 +4,7 @@ import re
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import NAMES_IT, Draft, title_of_sentence
-from calendar_app.extraction.listings import clean_title
+from calendar_app.extraction.entries import clean_title
 from calendar_app.extraction.places import Place
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText

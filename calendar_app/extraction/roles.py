@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.listings import Listed
+from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.verbal import verbal_title

@@ -8,8 +8,8 @@ from functools import cache
 from calendar_app.extraction.countries import capital, countries_in, english_name
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft
+from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.gazetteer import find_city
-from calendar_app.extraction.listings import Listed
 from calendar_app.extraction.places import (
     ONLINE,
     Place,
