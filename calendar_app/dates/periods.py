@@ -131,19 +131,21 @@ def _phrase(
 
 def week_phrase(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """The week of a day, where the text says so: "the week of 18 November"; else the phrase itself."""
-    before = _week_of(lexicon)
-    if before is None or phrase.precision is not Precision.DAY or phrase.first != phrase.last:
+    before, endings = _week_of(lexicon)
+    if phrase.precision is not Precision.DAY or text[phrase.start - 2 : phrase.start - 1] not in endings:
         return phrase
     match = before.search(text, max(0, phrase.start - 24), phrase.start)
-    if match is None:
+    if match is None or phrase.first != phrase.last:
         return phrase
     return phrase._replace(start=match.start(), rule="week-of", precision=Precision.WEEK)
 
 
 @cache
-def _week_of(lexicon: Lexicon) -> re.Pattern[str] | None:
+def _week_of(lexicon: Lexicon) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words of a week before its day, and the letters that they end in."""
     words = lexicon.locale.periods.week_of
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s\Z", re.IGNORECASE) if words else None
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})\s\Z", re.IGNORECASE)
+    return pattern, frozenset(letter for word in words for letter in (word[-1], word[-1].upper()))
 
 
 def part_of_month(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:

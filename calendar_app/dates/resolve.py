@@ -148,7 +148,16 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         return _in_year(phrase, phrase.last.year)
     if phrase.precision is Precision.QUARTER:
         return _in_year(phrase, day.year)
-    found = [days for year in (near.year, near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
+    here = _in_year(phrase, near.year)
+    if (
+        here
+        and phrase.sense != "before"
+        and abs((here[0] - near).days) <= _HALF_YEAR
+        and (here[1] - day).days >= -_JUST_GONE
+    ):
+        return here  # no other year can be nearer
+    found = [days for year in (near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
+    found = [*found, here] if here else found
     nearest = min(found, key=lambda days: abs((days[0] - near).days), default=None)
     if nearest is None or len(found) == 1:
         return nearest
@@ -160,6 +169,7 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
     return nearest
 
 
+_HALF_YEAR = 182  # days
 _JUST_GONE = 45  # days; a release that speaks of the future may name its own last weeks as well
 
 
