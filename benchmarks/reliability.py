@@ -3,8 +3,8 @@
     python -m benchmarks.reliability [FILE.jsonl…]       (tests/releases/*.jsonl when none are given)
 
 Each row of a file is a release with the spans and events that a careful reader finds in it. The releases were written
-for this project, in its own words, by people who had not seen its rules; the rules were then improved with them, so
-that the figures say what is reached and not what to expect of a text never seen.
+for this project, in its own words, without a look at its rules; the rules were then improved with them, so that the
+figures say what is reached and not what to expect of a text never seen.
 
 spans, roles, events    precision, recall and F1, or the share that is right of those found
 title, place, …         the share that is right of the events found, where the row says what is right
