@@ -103,9 +103,10 @@ def _from_list(
 
 def _listed_sentence(text: ReleaseText, span: DateSpan, entry: Listed) -> tuple[int, int]:
     """From the date header to the place line, or only the entry's own lines where others stand in between."""
-    together = not text.text[span.stop : entry.line[0]].strip(" \t\r\n:.–—|*•-")
-    start = text.line(span.offset)[0] if together else entry.line[0]
-    return start, max(entry.line[1], entry.place[1]) if entry.place else max(start, entry.line[1])
+    ranges = [entry.line, *([entry.place] if entry.place else [])]
+    if not text.text[span.stop : entry.line[0]].strip(" \t\r\n:.–—|*•-"):
+        ranges.append((text.line(span.offset)[0], span.stop))
+    return min(start for start, _ in ranges), max(stop for _, stop in ranges)
 
 
 def _from_draft(
