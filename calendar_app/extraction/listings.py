@@ -158,8 +158,8 @@ def _named_elsewhere(
     """The event of a date with no title beside it: that of the heading over a list of dates, else the one that the
     release tells of."""
     first = lines[0]
-    heads = [line for line in lines if line.shape is Shape.HEAD]
-    if len(heads) > 1 and place is None:
+    several = _first(lines, Shape.HEAD, _first(lines, Shape.HEAD) + 1) < len(lines)
+    if several and place is None:
         named = not first.dated and cues.plain_nouns.search(text.text, first.start, first.stop)
         return [made_entry(text, head, first.title, None, cues)] if named else []
     return [made_entry(text, head, (head.stop, head.stop), place, cues)] if place or head.hours else []
@@ -218,6 +218,9 @@ def _titled_by_place(
     return entries
 
 
+_NEAR = 20  # lines above a labelled date in which its title stands
+
+
 def _labelled(
     text: ReleaseText,
     lines: Sequence[Line],
@@ -238,7 +241,7 @@ def _labelled(
         label = cues.title_labels.match(text.text, titles[0].start, titles[0].stop)
         title = (label.end() if label else titles[0].start, titles[0].stop)
     else:
-        above = [line for line in lines[:number] if line.shape is Shape.TEXT]
+        above = [line for line in (*lines[:1], *lines[max(1, number - _NEAR) : number]) if line.shape is Shape.TEXT]
         near = [line for line in above if line in block] or [line for line in above[:1] if line.stop - line.start < 140]
         if not near:
             near = [replace(head, title=(head.stop, head.stop))]  # named in the text, if at all
@@ -273,19 +276,24 @@ def _block(lines: Sequence[Line], number: int) -> list[Line]:
         and (lines[last].shape is Shape.LABEL or not lines[last].after_blank)
     ):
         last += 1
-    if not any(line.shape is Shape.LABELLED for line in lines[:number]) or not _begins_records(lines):
+    records = _begins_records(lines)
+    if not records or number == _first(lines, Shape.LABELLED):
         while first and lines[first - 1].shape is Shape.LABEL and lines[first - 1].span is None:
             first -= 1
-    if _begins_records(lines):
+    if records:
         first = max(first, number)
     return list(lines[first:last])
 
 
 def _begins_records(lines: Sequence[Line]) -> bool:
     """Whether a release has several records of labelled lines, each of which the date begins."""
-    dates = [n for n, line in enumerate(lines) if line.shape is Shape.LABELLED]
-    labels = [n for n, line in enumerate(lines) if line.shape is Shape.LABEL]
-    return len(dates) > 1 and bool(labels) and dates[0] < labels[0]
+    date, label = _first(lines, Shape.LABELLED), _first(lines, Shape.LABEL)
+    return date < label < len(lines) and _first(lines, Shape.LABELLED, date + 1) < len(lines)
+
+
+def _first(lines: Sequence[Line], shape: Shape, at: int = 0) -> int:
+    """The index of the first line of a shape from an index on, the number of lines where there is none."""
+    return next((number for number in range(at, len(lines)) if lines[number].shape is shape), len(lines))
 
 
 def _titled_above(text: ReleaseText, lines: Sequence[Line], number: int, cues: Cues) -> Line:
