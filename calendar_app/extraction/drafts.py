@@ -146,7 +146,7 @@ def is_guess(span: DateSpan, reading: Reading) -> bool:
 
 
 def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
-    """ "took up its work on 7 June and will end on 18 July": two spans of a sentence, one event."""
+    """ "opened on 3 May and will close on 9 June": two spans of a sentence, one event."""
     joined: list[Draft] = []
     for draft in drafts:
         before = joined[-1] if joined else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from calendar_app.extraction.phrases import Word
+from calendar_app.extraction.words import Word
 from calendar_app.locales import TitleWords
 
 _BRACKET = re.compile(r"\s\([^)]*\)")

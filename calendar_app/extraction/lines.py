@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from calendar_app.extraction.addresses import last_city
 from calendar_app.extraction.countries import country_at
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.places import last_city
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import Hours, find_times
 from calendar_app.model import DateSpan, Precision

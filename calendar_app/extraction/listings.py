@@ -1,8 +1,8 @@
 """Releases, or parts of them, that list events rather than tell of them.
 
-    28-29 November:                                         a head, its entries below it
-    Training for Lawyers on Victims' Rights
-    Time and location: 10:00-16:00, Hotel Arka, Skopje
+    6-7 November:                                           a head, its entries below it
+    Course for librarians on old maps
+    Time and location: 9:00-15:00, City Library, Graz
 
     Thu 5 Sep 19:00 Piano recital                           an entry that its date leads
     Planning Board: 13 November, 7 p.m., Town Hall          an entry with its date behind the title
@@ -14,6 +14,7 @@ Lines are told apart by where their date stands; what runs on like a sentence is
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.entries import Listed, cut_place, entry_of, made_entry, place_line, place_range
@@ -31,6 +32,18 @@ from calendar_app.extraction.times import find_times
 from calendar_app.model import DateSpan
 
 
+class _Programme(NamedTuple):
+    """The spans of a release, and that of the one event whose programme it is, if it is one."""
+
+    spans: Sequence[DateSpan]
+    whole: DateSpan | None
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line's date is only a day of that event."""
+        whole, span = self.whole, self.spans[line.span or 0]
+        return whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
+
+
 def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[Listed]:
     """The events that the lines of a release list, in order; none where the release only tells of events."""
     lines = read_lines(text, spans, cues)
@@ -42,12 +55,12 @@ def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> l
     if not _is_list(text, lines, heads, leads, tails):
         return [entry_of(text, lines[headline], cues)] if headline is not None else []
     found: list[Listed] = []
-    whole = _whole(lines, headline, spans)
+    programme = _Programme(spans, _whole(lines, headline, spans))
     for number, line in enumerate(lines):
         if number == headline or (line.shape is Shape.TAIL and len(tails) > 1) or line.shape is Shape.LEAD:
             found.append(entry_of(text, _titled_above(text, lines, number, cues), cues))
         elif number in heads:
-            found += _under(text, lines, number, whole, spans, cues)
+            found += _under(text, lines, number, programme, cues)
     found = [entry for entry in found if not cues.cancelled.fullmatch(entry.title)]
     also = {line.span: line.also for line in lines if line.also}
     return [replace(entry, span=span) for entry in found for span in (entry.span, *also.get(entry.span, ()))]
@@ -60,8 +73,8 @@ def _closing(lines: Sequence[Line], number: int) -> Line:
     told = number and not line.after_blank and lines[number - 1].shape is Shape.TEXT and not lines[number - 1].dated
     if line.shape is not Shape.LEAD or not last or not told or line.bullet or lines[number - 1].bullet:
         return line
-    begun = [n for n in range(number + 1) if lines[n].after_blank or n == 0]
-    return replace(line, shape=Shape.HEAD, title=(line.stop, line.stop)) if begun and number - begun[-1] < 4 else line
+    begun = any(lines[n].after_blank or n == 0 for n in range(max(0, number - 3), number))
+    return replace(line, shape=Shape.HEAD, title=(line.stop, line.stop)) if begun else line
 
 
 def _whole(lines: Sequence[Line], headline: int | None, spans: Sequence[DateSpan]) -> DateSpan | None:
@@ -100,19 +113,12 @@ def _names_fair(title: str, cues: Cues) -> bool:
     return any(word.lower().strip(".,:") in cues.locale.events.proper for word in title.split())
 
 
-def _under(
-    text: ReleaseText,
-    lines: Sequence[Line],
-    number: int,
-    whole: DateSpan | None,
-    spans: Sequence[DateSpan],
-    cues: Cues,
-) -> list[Listed]:
+def _under(text: ReleaseText, lines: Sequence[Line], number: int, programme: _Programme, cues: Cues) -> list[Listed]:
     """The events of a head: those below it, up to the next dated line, or the one that it stands below."""
     head = lines[number]
     below = _below(text, lines, number)
     if head.shape is Shape.LABELLED:
-        return _labelled(text, lines, number, whole, spans, cues)
+        return _labelled(text, lines, number, programme, cues)
     above, place = _above(text, lines, number, cues)
     place = place or (cut_place(text, head.title) if head.title[0] < head.title[1] else None)
     told_below = bool(below) and not below[0].after_blank and not below[0].dated
@@ -124,14 +130,11 @@ def _under(
     if labels:
         return _titled_by_place(text, head, below, labels, cues)
     if any(line.bullet[:1].isdigit() for line in below):
-        span, first = spans[head.span or 0], lines[0]
-        within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
-        return [] if within or first.dated else [made_entry(text, head, first.title, None, cues)]
+        first = lines[0]
+        return [] if programme.holds(head) or first.dated else [made_entry(text, head, first.title, None, cues)]
     items = [line for line in below if _is_item(text, line, cues)]
     if items:
-        span = spans[head.span or 0]
-        within = whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end
-        if within and any(line.shape is Shape.HOUR for line in items):
+        if programme.holds(head) and any(line.shape is Shape.HOUR for line in items):
             return []  # the programme of what the headline names
         return [made_entry(text, replace(line, span=head.span), line.title, None, cues) for line in items]
     head = replace(head, hours=head.hours or next((line.hours for line in below if line.hours), None))
@@ -221,21 +224,14 @@ def _titled_by_place(
 _NEAR = 20  # lines above a labelled date in which its title stands
 
 
-def _labelled(
-    text: ReleaseText,
-    lines: Sequence[Line],
-    number: int,
-    whole: DateSpan | None,
-    spans: Sequence[DateSpan],
-    cues: Cues,
-) -> list[Listed]:
+def _labelled(text: ReleaseText, lines: Sequence[Line], number: int, programme: _Programme, cues: Cues) -> list[Listed]:
     """The event of a labelled date: "When: …", with its "What: " and "Where: ", or under a heading."""
     head = lines[number]
     block = _block(lines, number)
     titles = [line for line in block if cues.title_labels.match(text.text, line.start, line.stop)]
     places = [line for line in block if _is_place_label(text, line, cues)]
-    title, span = head.title, spans[head.span or 0]
-    if not titles and whole is not None and whole is not span and whole.start <= span.start <= span.end <= whole.end:
+    title = head.title
+    if not titles and programme.holds(head):
         return []  # a day of what the headline names
     if titles:
         label = cues.title_labels.match(text.text, titles[0].start, titles[0].stop)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.places import find_visited
+from calendar_app.extraction.spots import find_visited
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.locales import load_locale
 from calendar_app.profiles.names import Mention

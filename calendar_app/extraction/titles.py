@@ -12,17 +12,9 @@ from functools import cache
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.forms import capitalised, in_nominative, in_quotes
-from calendar_app.extraction.phrases import (
-    Word,
-    first_word,
-    grammar,
-    is_modifier,
-    joined_text,
-    last_word,
-    made_word,
-    words_of,
-)
+from calendar_app.extraction.phrases import first_word, is_modifier, last_word
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.extraction.words import Word, grammar, joined_text, made_word, words_of
 from calendar_app.locales import load_locale
 from calendar_app.profiles.names import Mention
 

@@ -1,4 +1,4 @@
-"""Venues by their names: "the Law Enforcement Academy of the Republic of Uzbekistan", "Museo de la Minería"."""
+"""Venues by their names: "the Police Academy of the Republic of Serbia", "Museo de la Minería"."""
 
 import re
 from collections.abc import Iterable

@@ -14,9 +14,9 @@ from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.cues import cues as cues_of
 from calendar_app.extraction.forms import capitalised
 from calendar_app.extraction.gazetteer import find_city
-from calendar_app.extraction.phrases import grammar
 from calendar_app.extraction.times import hour_ranges
 from calendar_app.extraction.titles import shorten
+from calendar_app.extraction.words import grammar
 from calendar_app.locales import load_locale
 
 _LONGEST_SENTENCE = 2000  # characters of a sentence that are looked at

@@ -5,23 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from calendar_app.extraction.addresses import address_place, dateline_place, place_line, without_place
 from calendar_app.extraction.countries import capital, countries_in, english_name
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft
 from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.gazetteer import find_city
-from calendar_app.extraction.places import (
-    ONLINE,
-    Place,
-    address_place,
-    dateline_place,
-    find_place,
-    find_spots,
-    named_seats,
-    place_line,
-    without_place,
-)  # fmt: skip
+from calendar_app.extraction.places import ONLINE, Place, find_place
 from calendar_app.extraction.roles import Judged
+from calendar_app.extraction.spots import find_spots, named_seats  # fmt: skip
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.locales import load_locale
 from calendar_app.locales.cue import cue
