@@ -34,18 +34,20 @@ class Lexicon:
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
         self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
+        self.ranges = frozenset(word for word in locale.joiners.range if word.isalpha())
         self._needs_period = locale.with_period
         self.abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         joined = "".join(f"{re.escape(word)}|" for word in self._classes if "'" in word or "’" in word)  # "п'ятниця"
         self._token = re.compile(rf"{joined}\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|{_ENCLOSED}|[^\w\s]|\n")
         # a period behind a number makes it an ordinal: in some languages always, else before a dash or a month
-        ordinal = (
-            r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|{self._anchor_pattern([*locale.month_words])})"
-        )
+        months = "|".join(map(re.escape, self._spellings([*locale.month_words])))
+        ordinal = r"\.(?!\d)" if locale.ordinals.period else rf"\.\s?(?:[-–—]|(?:{months})(?![^\W\d_]))"
         self._ordinal = re.compile(ordinal)
         self._behind_day = _behind_day(locale)
-        self.anchor = re.compile(self._anchor_pattern([*locale.month_words, *locale.weekday_words]))
+        self.anchors = self._spellings([*locale.month_words, *locale.weekday_words])
+        self.quarters = _quarters(locale)
+        self.relative = _relative(locale, self.quarters)
 
     def _words(self, locale: Locale) -> dict[str, tuple[str, int]]:
         """Each word as it may be written, with its class and number."""
@@ -67,16 +69,17 @@ class Lexicon:
         capital = self.locale.capitalised and word not in self.locale.lower
         return (_title, str.upper) if capital else (str.lower, _title, str.upper)
 
-    def _anchor_pattern(self, words: list[str]) -> str:
-        """Month and weekday words as they are written, longest first, ended by no letter.
-
-        What stands before a word is checked later: a pattern that begins with a letter lets the scan skip to the next
-        such letter, one that begins with a look-behind does not.
-        """
+    def _spellings(self, words: list[str]) -> list[str]:
+        """Month and weekday words as they are written."""
         written = {*words, *(word.replace("'", "’") for word in words)}
-        spellings = {shape(word) for word in written for shape in self._shapes(word)}
-        ordered = sorted(spellings, key=lambda word: (-len(word), word))
-        return f"(?:{'|'.join(map(re.escape, ordered))})(?![^\\W\\d_])"
+        return sorted(
+            {shape(word) for word in written for shape in self._shapes(word)}, key=lambda word: (-len(word), word)
+        )
+
+    def kind(self, word: str) -> tuple[str, int]:
+        """The class of a word without a period behind it, and its number."""
+        kind = self._classes.get(word, _OTHER)
+        return _OTHER if kind[0] in "MW" and self._is_other(word) else kind
 
     def may_end(self, text: str, stop: int) -> bool:
         """Whether what stands behind a number lets it be a day: a sign, the end of the line or one of the small words
@@ -221,6 +224,31 @@ def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
     days |= {f"{day}{end}": ("d", day) for day in range(1, 32) for end in locale.ordinals.suffixes}
     days |= {f"{opened}{day}{closed}": ("d", day) for day in range(1, 32) for opened, closed in _QUOTES}
     return days | {str(year): ("Y", year) for year in range(1800, 2200)}
+
+
+def _relative(locale: Locale, quarters: dict[str, int]) -> dict[str, str]:
+    """All phrases that count from another day, in lower case, with what kind each is."""
+    kinds = {
+        "day": locale.relative,
+        "neighbour": locale.neighbour_day,
+        "week": locale.relative_week,
+        "weekend": locale.relative_weekend,
+        "month": locale.relative_month,
+        "quarter": quarters,
+        "ahead": locale.durations.ahead,
+    }
+    return {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}
+
+
+def _quarters(locale: Locale) -> dict[str, int]:
+    """The quarters of a year by what they are called: "the second quarter"; but not "the last quarter"."""
+    numbered = {
+        f"{ordinal} {quarter}": number
+        for ordinal, number in locale.periods.ordinals.items()
+        for quarter in locale.periods.quarter
+        if ordinal not in locale.relative_weekday and len(ordinal) > 2
+    }
+    return {words: number for words, number in numbered.items() if 1 <= number <= 4}
 
 
 _WORDS_BEHIND = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?")

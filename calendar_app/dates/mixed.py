@@ -2,6 +2,7 @@
 
 import re
 
+from calendar_app.dates.anchors import Anchors
 from calendar_app.dates.grammar import MonthWords, phrases
 from calendar_app.dates.lexicon import Lexicon, Token
 from calendar_app.dates.numeric import BARE, OPEN, Order, numeric_phrases
@@ -10,14 +11,14 @@ from calendar_app.dates.runs import tidied, tokens_before
 
 
 def figure_phrases(
-    text: str, start: int, stop: int, years: list[int], order: Order, months: MonthWords, lexicon: Lexicon
+    text: str, anchors: Anchors, order: Order, months: MonthWords, lexicon: Lexicon
 ) -> tuple[list[Phrase], Order]:
-    """The dates in figures of text[start:stop], in order, and the order of day and month that they were read in.
+    """The dates in figures around anchors, in order, and the order of day and month that they were read in.
 
     Days before them that share their month belong to them. A date without a year, or with two digits of one, counts
     only where a weekday, a preposition or the beginning of a line stands before it.
     """
-    figures, order = numeric_phrases(text, start, stop, years, order, lexicon)
+    figures, order = numeric_phrases(text, anchors, order, lexicon)
     found: list[Phrase] = []
     for phrase in _joined(text, without_overlaps(figures), lexicon):
         found += _with_days_before(text, phrase, found[-1].stop if found else 0, months, lexicon)

@@ -1,7 +1,7 @@
 """Dates in figures: "19.11.2024", "11/19/2024", "2024-11-19/2024-11-21", "19.–21.11.2024", "19 XI 2024", "19.11."
 
-They are looked for by what all of them have, a separator before a figure, since a search for digits would stop at
-every number of a text.
+They are looked for by what all of them have, a sign before a figure, since a search for digits would stop at every
+number of a text.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from calendar_app.dates.anchors import Anchors
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import NOTHING, Partial, Phrase
 from calendar_app.model import Precision
@@ -25,11 +26,6 @@ class Order(NamedTuple):
     sure: bool
 
 
-_NEEDLES = ("/", "-0", "-1", ".–", ".-")  # beside what begins a year: ".20", ". 19"
-_MORE_NEEDLES = (
-    *(".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ".0"),
-    *(". 1", ". 2", ". 3", ". 4", ". 5", ". 6", ". 7", ". 8", ". 9"),
-)  # of languages that write "19.11." in running text
 _DASH = r"\s?[-–—]\s?"
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DATE = re.compile(
@@ -53,34 +49,19 @@ _ROMAN_MONTH = re.compile(r"(X?I{1,3}|I?[VX]|VI{1,3})(?:\.?\s((?:20|19)[0-9]{2})
 _ROMAN_WINDOW = 12  # characters before a month in Roman numbers in which its days begin
 
 
-def years_in(text: str, start: int, stop: int) -> list[int]:
-    """Where in text[start:stop] a year may begin: "20" or "19" behind no letter or digit."""
-    found: list[int] = []
-    for century in ("20", "19"):
-        at = text.find(century, start, stop)
-        while at >= 0:
-            if not text[at - 1 : at].isalnum():
-                found.append(at)
-            at = text.find(century, at + 2, stop)
-    return found
-
-
-def numeric_phrases(
-    text: str, start: int, stop: int, years: list[int], order: Order, lexicon: Lexicon
-) -> tuple[list[Phrase], Order]:
-    """All dates in figures in text[start:stop], in any order (the same one may come more than once), and the order of
-    day and month that they were read in: what a number over 12 among them shows, else `order`."""
+def numeric_phrases(text: str, anchors: Anchors, order: Order, lexicon: Lexicon) -> tuple[list[Phrase], Order]:
+    """All dates in figures around anchors, in any order (the same one may come more than once), and the order of day
+    and month that they were read in: what a number over 12 among them shows, else `order`."""
     matches: list[re.Match[str]] = []
     found: list[Phrase] = []
-    for at in _separators(text, start, stop, years, lexicon):
+    for at in (*_before_years(text, anchors.years), *anchors.signs):
         if match := _match(text, at):
             matches.append(match)
         elif text.startswith("/20", at) and (phrase := _month_of_year(text, at, lexicon)):
             found.append(phrase)
     order = _shown_by_figures(matches, order, lexicon)
     found += [phrase for match in matches if (phrase := _phrase(match, order))]
-    if lexicon.locale.roman_months:
-        found += _roman_phrases(text, start, stop)
+    found += _roman_phrases(text, anchors.romans)
     return found, order
 
 
@@ -106,18 +87,12 @@ def _behind_weekday(match: re.Match[str], lexicon: Lexicon) -> bool:
     return bool(words) and words[-1].strip(".,").lower() in lexicon.locale.weekday_words
 
 
-def _separators(text: str, start: int, stop: int, years: list[int], lexicon: Lexicon) -> Iterator[int]:
-    """Where a sign stands behind a digit as it does within dates in figures."""
+def _before_years(text: str, years: list[int]) -> Iterator[int]:
+    """Where a period stands between a figure and a year."""
     for year in years:
         at = year - 2 if text[year - 1] == " " else year - 1
         if at > 0 and text[at] == "." and text[at - 1].isdigit():
             yield at
-    for needle in (*_NEEDLES, *(_MORE_NEEDLES if not lexicon.locale.either_order else ())):
-        at = text.find(needle, start, stop)
-        while at >= 0:
-            if text[at - 1 : at].isdigit():
-                yield at
-            at = text.find(needle, at + 1, stop)
 
 
 def _match(text: str, at: int) -> re.Match[str] | None:
@@ -200,17 +175,13 @@ def _ordered(one: int, two: int, year: int | None, order: str) -> Partial:
     return Partial(year, one, two) if month_first else Partial(year, two, one)
 
 
-def _roman_phrases(text: str, start: int, stop: int) -> Iterator[Phrase]:
+def _roman_phrases(text: str, anchors: list[int]) -> Iterator[Phrase]:
     """ "19 XI 2024", "19–21 XI": looked for by what a month in Roman numbers begins with."""
-    for needle in (" I", " V", " X"):
-        at = text.find(needle, start, stop)
-        while at >= 0:
-            if text[at - 1 : at].isdigit() or text[at - 1 : at] == ".":
-                days = _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1)
-                month = _ROMAN_MONTH.match(text, at + 1)
-                if days and month and (phrase := _roman_phrase(days, month)):
-                    yield phrase
-            at = text.find(needle, at + 1, stop)
+    for at in anchors:
+        days = _ROMAN_DATE.search(text, max(0, at - _ROMAN_WINDOW), at + 1)
+        month = _ROMAN_MONTH.match(text, at + 1)
+        if days and month and (phrase := _roman_phrase(days, month)):
+            yield phrase
 
 
 def _roman_phrase(days: re.Match[str], month: re.Match[str]) -> Phrase | None:

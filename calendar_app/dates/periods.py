@@ -6,6 +6,7 @@ Those with a year are looked for by their year and read backwards from it; weeks
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
@@ -15,9 +16,9 @@ _WINDOW = 32  # characters before a year in which its period begins
 _PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}  # months of a year
 
 
-def period_phrases(text: str, lexicon: Lexicon, years: Iterable[int]) -> Iterator[Phrase]:
+def period_phrases(text: str, years: Iterable[int], lexicon: Lexicon) -> Iterator[Phrase]:
     """All periods that are named by a word and a year, of which `years` are where one may begin."""
-    pattern = _before_year(lexicon)
+    pattern, endings = _before_year(lexicon)
     if pattern is None:
         return
     behind = _behind_year(lexicon)
@@ -25,7 +26,7 @@ def period_phrases(text: str, lexicon: Lexicon, years: Iterable[int]) -> Iterato
         year, after = text[at : at + 4], text[at + 4 : at + 5]
         if len(year) < 4 or not year.isdecimal() or after.isalnum() or after == "-":
             continue
-        match = pattern.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] in (" ", "-") else None
+        match = pattern.search(text, max(0, at - _WINDOW), at) if _word_before(text, at) in endings else None
         if match and (phrase := _period(match, int(year), at + 4, lexicon)):
             yield phrase
         if behind and (phrase := _season_behind(text, at, behind, lexicon)):
@@ -66,9 +67,21 @@ def _season_behind(text: str, at: int, behind: re.Pattern[str], lexicon: Lexicon
     return phrase._replace(start=at) if phrase else None
 
 
+def _word_before(text: str, at: int) -> str:
+    """The word that only a blank or hyphen parts from an offset, in lower case."""
+    if text[at - 1 : at] not in (" ", "-", "\n"):
+        return ""
+    word = _WORD.search(text, max(0, at - _WINDOW), at - 1)
+    return word[0].lower() if word else ""
+
+
+_WORD = re.compile(r"\w+\Z")
+
+
 @cache
-def _before_year(lexicon: Lexicon) -> re.Pattern[str] | None:
-    """What stands right before the year of a period; None for a language that has no words for it."""
+def _before_year(lexicon: Lexicon) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """What stands right before the year of a period, and the last words of it; None for a language that has no words
+    for it."""
     periods, seasons = lexicon.locale.periods, lexicon.locale.seasons
     groups = {
         "season": seasons,
@@ -78,19 +91,22 @@ def _before_year(lexicon: Lexicon) -> re.Pattern[str] | None:
         "nth": periods.ordinals,
     }
     if not any(groups.values()):
-        return None
+        return None, frozenset()
+    every = (*chain(*groups.values()), *periods.half, *periods.quarter, *periods.link, "q1", "q2", "q3", "q4")
+    endings = frozenset(word for words in every for word in re.findall(r"\w+", words.lower())[-1:])
     words = {
         name: "|".join(map(re.escape, sorted(given, key=len, reverse=True))) or "(?!)" for name, given in groups.items()
     }
     half = "|".join(map(re.escape, periods.half)) or "(?!)"
     quarter = "|".join(map(re.escape, periods.quarter)) or "(?!)"
     link = "|".join(map(re.escape, periods.link)) or "(?!)"
-    return re.compile(
+    pattern = re.compile(
         rf"(?<![\w-])(?:(?P<season>{words['season']})|(?P<early>{words['early']})|(?P<mid>{words['mid']})|(?P<late>{words['late']})"
         rf"|(?P<nth>{words['nth']})\s(?:(?P<half>{half})|(?P<quarter>{quarter}))"
         rf"|(?:(?P<half_>{half})|{quarter})\s(?P<nth_>{words['nth']})|Q(?P<q>[1-4]))(?:\s(?:{link}))?[\s-]\Z",
         re.IGNORECASE,
     )
+    return pattern, endings
 
 
 def _period(match: re.Match[str], year: int, stop: int, lexicon: Lexicon) -> Phrase | None:

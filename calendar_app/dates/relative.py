@@ -1,8 +1,7 @@
 """Phrases that count from another day: "yesterday", "next week", "the previous day", "over the next two days"."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
@@ -13,92 +12,23 @@ from calendar_app.model import Precision
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
 
 
-def relative_phrases(text: str, lexicon: Lexicon, start: int, stop: int) -> Iterator[Phrase]:
-    """All relative phrases of text[start:stop] but those of a weekday.
+def relative_phrases(text: str, places: Iterable[tuple[int, int]], lexicon: Lexicon) -> Iterator[Phrase]:
+    """The relative phrases, but those of a weekday, at the places where the words of one stand.
 
     Those in a quotation, or that mean "nowadays", are left out.
     """
-    for needle, (heads, any_head) in _needles(lexicon).items():
-        at = text.find(needle, start, stop)
-        while at >= 0:
-            for before, length, kinds in heads.get(text[at - 2 : at], any_head):
-                begin, end = at - before, at - before + length
-                kind = kinds.get(text[begin : begin + 1].lower() + text[begin + 1 : end]) if begin >= 0 else None
-                if (
-                    kind
-                    and (phrase := _phrase(text, begin, end, kind, lexicon))
-                    and not in_quotation(text, begin, _QUOTED)
-                ):
-                    yield phrase
-            at = text.find(needle, at + len(needle), stop)
+    for start, stop in places:
+        phrase = _phrase(text, start, stop, lexicon)
+        if phrase and not in_quotation(text, start, _QUOTED):
+            yield phrase
 
 
-# How far before a needle phrases begin, how long they are, and which ones with their kinds
-_Places = list[tuple[int, int, dict[str, str]]]
-
-
-@cache
-def _needles(lexicon: Lexicon) -> dict[str, tuple[dict[str, _Places], _Places]]:
-    """What is looked for: a few strings of which each phrase has one ("day" in "today", "yesterday", "the next day"),
-    since each is a pass over the text; by the two letters before it the phrases' places, and those of any letters.
-    """
-    return {needle: _by_head(places) for needle, places in _cover(lexicon).items()}
-
-
-def _by_head(places: dict[tuple[int, int], dict[str, str]]) -> tuple[dict[str, _Places], _Places]:
-    any_head = [(before, length, kinds) for (before, length), kinds in places.items() if before < 2]
-    heads: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
-    for (before, length), kinds in places.items():
-        for phrase, kind in kinds.items() if before >= 2 else ():
-            head = phrase[before - 2 : before]
-            for written in {head, head.capitalize()} if before == 2 else {head}:
-                heads.setdefault(written, {}).setdefault((before, length), {})[phrase] = kind
-    found = {head: [(*place, kinds) for place, kinds in placed.items()] + any_head for head, placed in heads.items()}
-    return found, any_head
-
-
-def _cover(lexicon: Lexicon) -> dict[str, dict[tuple[int, int], dict[str, str]]]:
-    """For each needle its places in phrases and their lengths, with the phrases and their kinds.
-
-    A greedy cover (Chvátal 1979) with parts of words that are not among the language's commonest.
-    """
-    locale = lexicon.locale
-    kinds = {
-        "day": locale.relative,
-        "neighbour": locale.neighbour_day,
-        "week": locale.relative_week,
-        "weekend": locale.relative_weekend,
-        "month": locale.relative_month,
-        "quarter": _quarters(lexicon),
-        "ahead": locale.durations.ahead,
-    }
-    left = {word: kind for kind, words in kinds.items() for word in words}
-    found: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
-    while left:
-        parts = Counter(part for phrase in left for part in _parts(phrase, locale.common))
-        needle = max(parts, key=lambda part: (parts[part], len(part), part))
-        for phrase in [phrase for phrase in left if needle in _parts(phrase, locale.common)]:
-            place = (phrase.index(needle, 1), len(phrase))
-            found.setdefault(needle, {}).setdefault(place, {})[phrase] = left.pop(phrase)
-    return found
-
-
-def _parts(phrase: str, common: Set[str]) -> set[str]:
-    """The parts of a phrase's words by which it may be looked for, none so short that many other words have it.
-
-    Its first two letters are in none, since the first may be a capital and two letters before a part tell most phrases
-    apart.
-    """
-    words = [word for word in phrase[2:].split(" ") if word not in common]
-    found = {word[low:high] for word in words for low in range(len(word)) for high in range(low + 4, len(word) + 1)}
-    return {part for part in {*found, *words} if len(part) > 2} or {phrase[2:]}
-
-
-def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Phrase | None:
+def _phrase(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:
     locale = lexicon.locale
     if start and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
         return None
     word = text[start].lower() + text[start + 1 : stop]
+    kind = lexicon.relative[word]
     if kind == "ahead":
         return _ahead(text, start, stop, lexicon)
     if _GOES_ON.match(text, stop):
@@ -110,7 +40,7 @@ def _phrase(text: str, start: int, stop: int, kind: str, lexicon: Lexicon) -> Ph
             return None  # "el próximo mes de mayo"
         return Phrase(start, stop, "relative-month", Precision.MONTH, shift=locale.relative_month[word])
     if kind == "quarter":
-        last = 3 * _quarters(lexicon)[word]
+        last = 3 * lexicon.quarters[word]
         return Phrase(start, stop, "quarter", Precision.QUARTER, Partial(None, last - 2), Partial(None, last))
     if kind == "weekend":
         return Phrase(start, stop, "relative-weekend", Precision.DAY, shift=7 * locale.relative_weekend[word])
@@ -139,19 +69,6 @@ def _names_month(text: str, stop: int, lexicon: Lexicon) -> bool:
 
 _NAME_BEHIND = re.compile(r"\s(?:[^\W\d_]{1,3}[\s'’])?([^\W\d_]+)")
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{3,16})\s(?:[^\W\d_]{1,3}\s)?\Z")
-
-
-@cache
-def _quarters(lexicon: Lexicon) -> dict[str, int]:
-    """The quarters of a year by what they are called: "the second quarter"; but not "the last quarter"."""
-    locale = lexicon.locale
-    numbered = {
-        f"{ordinal} {quarter}": number
-        for ordinal, number in locale.periods.ordinals.items()
-        for quarter in locale.periods.quarter
-        if ordinal not in locale.relative_weekday and len(ordinal) > 2
-    }
-    return {words: number for words, number in numbered.items() if 1 <= number <= 4}
 
 
 def _ahead(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:

@@ -1,27 +1,26 @@
 """Finding date phrases: one scan for anchors, then the grammar in the small window around each.
 
-No pattern here runs over the text with a quantifier that could meet itself again: the anchor patterns are lists of
-words, and a window is at most a few dozen tokens long.
+No pattern here runs over the text: anchors come from an automaton, and a window is at most a few dozen tokens long.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 
+from calendar_app.dates.anchors import GLUE, find_anchors
 from calendar_app.dates.behind import with_days_behind, with_year_ends
 from calendar_app.dates.grammar import MonthWords, phrases
 from calendar_app.dates.headings import with_headings
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.mixed import figure_phrases
-from calendar_app.dates.numeric import Order, shown_by_words, years_in
+from calendar_app.dates.numeric import Order, shown_by_words
 from calendar_app.dates.periods import day_in_words, part_of_month, period_phrases, week_phrase
 from calendar_app.dates.phrase import Phrase, without_overlaps
+from calendar_app.dates.plain import plain_phrase
 from calendar_app.dates.relative import relative_phrases
 from calendar_app.dates.runs import run_around
 from calendar_app.dates.weekdays import numbered_weekday, recurs, weekday_phrase
 from calendar_app.model import Precision
-
-_GLUE = frozenset("./_#@\\")  # "MC.DEC 15/5", "a/May", "#May9": not the beginning of a date
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
@@ -29,14 +28,13 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     found: list[Phrase] = []
     months = _month_words(lexicon)
     order = Order(lexicon.locale.order, not lexicon.locale.either_order)
-    for start, stop in _pieces(text):
-        named = _anchored(text, lexicon, months, start, stop)
+    for anchors in find_anchors(text, lexicon):
+        named = _named(text, anchors.words, lexicon, months)
         order = order if order.sure else shown_by_words(named, order)
-        years = years_in(text, start, stop)
-        figures, order = figure_phrases(text, start, stop, years, order, months, lexicon)
+        figures, order = figure_phrases(text, anchors, order, months, lexicon)
         found += [*named, *figures]
-        found += relative_phrases(text, lexicon, start, stop)
-        found += period_phrases(text, lexicon, years)
+        found += relative_phrases(text, anchors.relative, lexicon)
+        found += period_phrases(text, anchors.years, lexicon)
     found = [phrase for phrase in without_overlaps(found) if not _is_name(text, phrase, lexicon)]
     found = with_year_ends(text, with_days_behind(text, found, lexicon), lexicon)
     return with_headings(text, found, lexicon) if "\n" in text else found
@@ -54,38 +52,26 @@ def _month_words(lexicon: Lexicon) -> MonthWords:
     )
 
 
-_PIECE = 1 << 16  # characters; a text is gone over many times, which is quickest while it stays in the cache
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges that cover a text, ended at the end of a line where one is near. Only where a search begins is bound to
-    a piece; what it finds may reach over the end."""
-    start = 0
-    while start < len(text):
-        stop = min(len(text), start + _PIECE)
-        line = text.find("\n", stop, stop + _PIECE)
-        stop = line if line >= 0 else stop
-        yield start, stop
-        start = stop
-
-
-def _anchored(text: str, lexicon: Lexicon, months: MonthWords, begin: int, end: int) -> list[Phrase]:
+def _named(text: str, anchors: Iterable[tuple[int, int]], lexicon: Lexicon, months: MonthWords) -> list[Phrase]:
     """The phrases around month and weekday words."""
     found: list[Phrase] = []
     done = 0
-    for anchor in lexicon.anchor.finditer(text, begin, end):
-        start = anchor.start()
-        if start < done or (start and _joined_to(text, start)):
+    for start, stop in anchors:
+        if start < done:
             continue
-        run, stop = run_around(text, start, done, lexicon)
+        if plain := plain_phrase(text, start, done, lexicon):
+            done = plain.stop
+            found.append(_refined(text, plain, lexicon))
+            continue
+        run, end = run_around(text, start, done, lexicon)
         if "M" not in run.kinds:
             if phrase := numbered_weekday(text, run, lexicon):
                 done = phrase.stop
                 found.append(phrase)
-            elif phrase := weekday_phrase(text, anchor, lexicon):
+            elif phrase := weekday_phrase(text, start, stop, lexicon):
                 found.append(phrase)
             continue
-        done = stop
+        done = end
         for phrase in phrases(run, months):
             if _stands_alone(text, phrase):
                 if found and _is_its_weekday(text, found[-1], phrase, lexicon):
@@ -125,16 +111,10 @@ def _beside_now(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 
 
-def _joined_to(text: str, start: int) -> bool:
-    """Whether a word goes on before the anchor ("MC.DEC", "Mayor" read from its middle)."""
-    before = text[start - 1]
-    return before.isalnum() or before in _GLUE
-
-
 def _stands_alone(text: str, phrase: Phrase) -> bool:
     """Whether nothing glued to the phrase makes it part of something longer ("2.5 May", "Dec 4/18")."""
     before = text[phrase.start - 1] if phrase.start else " "
-    if before.isalnum() or before in _GLUE or (before in ",:" and text[phrase.start - 2 : phrase.start - 1].isdigit()):
+    if before.isalnum() or before in GLUE or (before in ",:" and text[phrase.start - 2 : phrase.start - 1].isdigit()):
         return False
     behind = text[phrase.stop : phrase.stop + 2]
     if len(behind) == 2 and behind[0] in "/_@" and behind[1].isalnum():

@@ -17,33 +17,33 @@ _AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?([^\W\d_]{3,})")
 _NEAR_VERB = 48  # characters before a bare weekday in which its verb stands
 
 
-def weekday_phrase(text: str, anchor: re.Match[str], lexicon: Lexicon) -> Phrase | None:
-    """ "last Friday", by the weekday that an anchor found; None where no word beside it says which."""
+def weekday_phrase(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:
+    """ "last Friday", by the weekday's word at text[start:stop]; None where no word beside it says which."""
     locale = lexicon.locale
-    weekday = locale.weekday_words.get(anchor.group().lower())
-    if weekday is None or text.startswith(" of ", anchor.end()) or _every(lexicon, "behind").match(text, anchor.end()):
+    weekday = locale.weekday_words.get(text[start:stop].lower())
+    if weekday is None or text.startswith(" of ", stop) or _every(lexicon, "behind").match(text, stop):
         return None  # "the last Friday of each month"
-    stop, told = lexicon.told_behind(text, anchor.end())
+    whole, told = lexicon.told_behind(text, stop)
     if told:
-        phrase = _phrase(anchor.start(), stop, weekday, told)
-        return phrase if told != "around" else _by_tense(text, phrase, anchor.start(), lexicon)
-    before = _WORD_BEFORE.search(text, max(0, anchor.start() - 26), anchor.start())
+        phrase = _phrase(start, whole, weekday, told)
+        return phrase if told != "around" else _by_tense(text, phrase, start, lexicon)
+    before = _WORD_BEFORE.search(text, max(0, start - 26), start)
     word = before[2].lower() if before else ""
     sense = locale.relative_weekday.get(word)
-    if before is None or in_quotation(text, anchor.start(), _QUOTED):
+    if before is None or in_quotation(text, start, _QUOTED):
         return None
     if sense is None:
-        return _bare(text, anchor, weekday, word, lexicon)
-    if sense == "tense" and _is_other(text, anchor, before, lexicon):
+        return _bare(text, _phrase(start, stop, weekday, ""), word, lexicon)
+    if sense == "tense" and _is_other(text, start, stop, before, lexicon):
         return None
-    if text[before.start(2) : anchor.end()].lower() in locale.relative_week:
+    if text[before.start(2) : stop].lower() in locale.relative_week:
         return None  # "следната недела" is next week
-    phrase = _phrase(before.start(2), anchor.end(), weekday, sense)
+    phrase = _phrase(before.start(2), stop, weekday, sense)
     if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
-        to_come = speaks_of_future(text, before.end(), anchor.end(), lexicon)
-        phrase = phrase._replace(start=before.end(), sense="soon" if to_come else "recent")
+        to_come = speaks_of_future(text, start, stop, lexicon)
+        phrase = phrase._replace(start=start, sense="soon" if to_come else "recent")
     elif sense == "around":
-        phrase = _by_tense(text, phrase, before.end(), lexicon)
+        phrase = _by_tense(text, phrase, start, lexicon)
     return _to_another(text, phrase, word, lexicon)
 
 
@@ -58,19 +58,18 @@ def _by_tense(text: str, phrase: Phrase, at: int, lexicon: Lexicon) -> Phrase:
     return phrase._replace(sense="recent") if speaks_of_past(text, at, phrase.stop, lexicon) else phrase
 
 
-def _bare(text: str, anchor: re.Match[str], weekday: int, word: str, lexicon: Lexicon) -> Phrase | None:
+def _bare(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | None:
     """A weekday that no word stands before, in languages where it then says when something is or was ("aura lieu
     jeudi")."""
     locale = lexicon.locale
-    if not locale.bare_weekday or word in _articles(lexicon) or anchor.group()[0].isupper():
+    if not locale.bare_weekday or word in _articles(lexicon) or text[phrase.start].isupper():
         return None
-    behind = _WORD_BEHIND.match(text, anchor.end())
+    behind = _WORD_BEHIND.match(text, phrase.stop)
     if behind and behind[1].lower() in locale.named.behind:
         return None  # "mardi gras"
-    low = max(0, anchor.start() - _NEAR_VERB)
-    phrase = _phrase(anchor.start(), anchor.end(), weekday, "")
+    low = max(0, phrase.start - _NEAR_VERB)
     for speaks, sense in ((speaks_of_future, "soon"), (speaks_of_past, "recent")):
-        if speaks(text, anchor.start(), anchor.start(), lexicon, low):
+        if speaks(text, phrase.start, phrase.start, lexicon, low):
             return phrase._replace(sense=sense)
     return None
 
@@ -84,11 +83,11 @@ def _articles(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
-def _is_other(text: str, anchor: re.Match[str], before: re.Match[str], lexicon: Lexicon) -> bool:
+def _is_other(text: str, start: int, stop: int, before: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether a weekday behind a preposition is another word ("во пет градови", "in five towns"), or the end of a range
     of them that is no week in particular ("from Monday until Friday")."""
     locale = lexicon.locale
-    if anchor.group().lower() in lexicon.abbreviations and text[anchor.end() : anchor.end() + 1] != ".":
+    if text[start:stop].lower() in lexicon.abbreviations and text[stop : stop + 1] != ".":
         return True
     ends = before[2].lower() in locale.joiners.range
     return ends and before[1] is not None and before[1].lower() in locale.weekday_words
