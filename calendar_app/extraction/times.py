@@ -69,6 +69,7 @@ def hour_ranges(
 
 
 class _Words(NamedTuple):
+    may_begin: re.Pattern[str]
     clock: re.Pattern[str]
     at: re.Pattern[str]
     hour: re.Pattern[str]
@@ -92,6 +93,7 @@ def _words(language: str) -> _Words:
         rf"(?P<unit>\s?(?:{units})(?!\w))?(?:\s?(?P<half>{halves})(?!\w))?|(?P<named>{named})(?!\w))"
     )
     return _Words(
+        may_begin=re.compile(rf"[0-9]|{_either({shape(name) for name in times.named for shape in _SHAPES})}"),
         clock=re.compile(clock, re.IGNORECASE),
         at=re.compile(rf"(?<!\w)(?:{_either(times.at)})[:,]?\s(?:the\s)?\Z|(?:\A|\n|[|(\t])\s*\Z", re.IGNORECASE),
         hour=re.compile(rf"(?<!\w)(?:{_either(times.hour)})[:.]?\s?\Z", re.IGNORECASE),
@@ -106,6 +108,9 @@ def _words(language: str) -> _Words:
     )
 
 
+_SHAPES = (str.lower, str.upper, str.capitalize)
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
@@ -115,7 +120,11 @@ def _letters(word: str) -> str:
 
 
 def _clocks(text: str, start: int, stop: int, words: _Words) -> Iterator[_Clock]:
-    for match in words.clock.finditer(text, start, stop):
+    for begin in words.may_begin.finditer(text, start, stop):
+        match = words.clock.match(text, begin.start(), stop) if begin.start() >= start else None
+        if match is None:
+            continue
+        start = match.end()
         if name := match["named"]:
             hour, _, minute = words.named[name.lower()].partition(":")
             yield _Clock(int(hour), int(minute), "", ":", True, *match.span())

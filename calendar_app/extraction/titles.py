@@ -38,7 +38,8 @@ def best_title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[i
     over which a title reads on ("a workshop from 4 to 6 July dedicated to…")."""
     words = words_of(text.text, start, min(stop, start + _LONGEST_SENTENCE), dates, cues)
     names = [mention for mention in text.within(start, stop) if mention.kind == "office"]
-    found = [title for index in range(len(words)) if (title := _candidate(text, words, index, names, cues))]
+    nouns = [index for index in range(len(words)) if _names_event(words, index, cues)]
+    found = [title for index in nouns if (title := _candidate(text, words, index, names, cues))]
     return max(found, key=lambda title: title.weight - _opens(title, words, cues), default=None)
 
 
@@ -51,7 +52,7 @@ def _opens(title: Title, words: list[Word], cues: Cues) -> float:
 
 def _candidate(text: ReleaseText, words: list[Word], index: int, names: list[Mention], cues: Cues) -> Title | None:
     word = words[index]
-    if not _names_event(words, index, cues) or is_modifier(words, index, cues):
+    if is_modifier(words, index, cues):
         return None
     if any(name.start <= word.start < word.stop < name.stop for name in names):
         return None

@@ -18,30 +18,20 @@ def cue(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
 
 
-def exactly(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds the longest of the words, as they are written, at each place, with the end of a word behind
-    it; what stands before it is left to the caller, so that a search can skip to where one may begin."""
-    chosen = sorted({word for word in words if word})
-    firsts = [(first, [word[1:] for word in group]) for first, group in groupby(chosen, key=lambda word: word[0])]
-    body = "|".join(f"{re.escape(first)}{_trie(rest, exact=True)}" for first, rest in firsts)
-    return re.compile(rf"(?:{body})(?!\w|-in-)") if chosen else re.compile(r"(?!)")
-
-
 def _either_case(letter: str) -> str:
     return re.escape(letter) if letter.upper() == letter else f"[{letter}{letter.upper()}]"
 
 
-def _trie(endings: list[str], *, begins: bool = False, exact: bool = False) -> str:
+def _trie(endings: list[str], *, begins: bool = False) -> str:
     """A pattern of sorted endings, with what they have in common at their beginning said once; `begins` says that a
-    word begins there, which may have a capital unless the words are `exact`."""
+    word begins there, which may have a capital."""
     longer = groupby(filter(None, endings), key=lambda end: end[0])
     groups = [(first, [end[1:] for end in group]) for first, group in longer]
     if not groups:
         return ""
     letter = _either_case if begins else re.escape
     branches = [
-        (BLANK if first == " " else letter(first)) + _trie(rest, begins=not exact and first in " -", exact=exact)
-        for first, rest in groups
+        (BLANK if first == " " else letter(first)) + _trie(rest, begins=first in " -") for first, rest in groups
     ]
     body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
     return f"(?:{body})?" if endings[0] == "" else body

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from calendar_app.locales.cue import exactly
 from calendar_app.model import Country, Office
+from calendar_app.needles import Needles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class NameIndex:
         for entry in entries:
             for spelling in (entry.text, entry.text.upper()):
                 self._names.setdefault(spelling, entry)
-        self._pattern = exactly(self._names)
+        self._needles, self._spellings = Needles(self._names), list(self._names)
         self._short = short
         self._own_before = re.compile(rf"\b{re.escape(short)}(?:'s)?[ /]\Z")
         self._own_behind = re.compile(rf"(?:'s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
@@ -53,20 +53,28 @@ class NameIndex:
         for sign, plain in _PLAIN:
             text = text.replace(sign, plain)
         found: list[Mention] = []
-        at = 0
-        while match := self._pattern.search(text, at):
-            at = match.start() + 1
-            if text[at - 2 : at - 1].isalnum() and at > 1:
-                continue  # the middle of a word
-            if mention := self._mention(text, match):
+        done = 0
+        for start, stop, spelling in self._places(text):
+            if start >= done and (mention := self._mention(text, start, stop, self._names[spelling])):
                 found.append(mention)
-                at = mention.stop
+                done = stop
         return found
 
-    def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
-        """The name that was matched, if it is not another organisation's ("IOM Mission to …")."""
-        name = self._names[match.group()]
-        start, stop = match.span()
+    def _places(self, text: str) -> list[tuple[int, int, str]]:
+        """Where names stand as whole words, in order, the longest first at each place."""
+        places = [
+            (start, -stop, self._spellings[number])
+            for number, start, stop in self._needles.find(text)
+            if not (
+                text[stop : stop + 1].isalnum()
+                or text.startswith("-in-", stop)
+                or text[max(0, start - 1) : start].isalnum()
+            )
+        ]
+        return [(start, -stop, spelling) for start, stop, spelling in sorted(places)]
+
+    def _mention(self, text: str, start: int, stop: int, name: Name) -> Mention | None:
+        """A name in text[start:stop], if it is not another organisation's ("IOM Mission to …")."""
         own = self._own(text, name.text, start, stop)
         if name.kind == "office" and not own:
             other = _ACRONYM.search(text, max(0, start - 10), start)

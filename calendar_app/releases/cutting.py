@@ -30,7 +30,7 @@ BEGINS = 4.0
 
 # "…over the time.TASHKENT, 10 July": a sentence ends and the next begins without white space.
 _GLUED = re.compile(
-    r"(?<=[a-z\d)][a-z\d)][.?!])(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)][.?!][”\"])(?=[A-ZÀ-Ž][\w’'-]+[ ,])"
+    r"[.?!](?:(?<=[a-z\d)][a-z\d)].)(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)].)[”\"](?=[A-ZÀ-Ž][\w’'-]+[ ,]))"
 )
 _DASH = re.compile(r"[,.:]?\s?(?:[^\W\d_]{1,7}\.?\s)?(?:\([\w ]+\)\s?)?[-–—]")
 _QUANTITY = re.compile(
@@ -39,8 +39,9 @@ _QUANTITY = re.compile(
 )
 _TEMPORAL = re.compile(r"(?:On|From|Between|For)\s")
 _PRONOUN_FIRST = re.compile(r"[^,.]{0,25}\b(?:them|it|they|him|her|this|these|such)\b", re.IGNORECASE)
-_LONG = re.compile(r"([^\W\d_]{5,6})[^\W\d_]*")
-_ACRONYM = re.compile(r"\b[A-Z]{3,4}\b")
+_LETTERS = "".join(letter for letter in map(chr, range(0x61, 0x530)) if letter.islower())  # as a set, twice as fast
+_LONG = re.compile(rf"([{_LETTERS}]{{5,6}})[{_LETTERS}]*")
+_ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]{2,3}(?!\w)")
 _TERMINAL = re.compile(r"[.?!:”\"’)…]\s*\Z")
 
 
@@ -141,7 +142,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
     """(start, stop, glued) of each paragraph: lines that are not blank, cut where two are glued together."""
     pieces = []
     for start, stop in _lines(text):
-        edges = [start, *(match.start() for match in _GLUED.finditer(text, start, stop)), stop]
+        edges = [start, *(match.end() for match in _GLUED.finditer(text, start, stop)), stop]
         for number, (low, high) in enumerate(pairwise(edges)):
             if low < high:
                 pieces.append((low, high, number > 0))
