@@ -322,9 +322,15 @@ class OfficeWords(_Shape):
 
 
 class CutWords(_Shape):
-    """Cues for where one release ends and the next begins; all lower case."""
+    """Cues for where one release ends and the next begins; all lower case.
+
+    `counts` are words that a lead begins with beside numbers ("over", "more than"), `pronouns` those that near its
+    beginning point back to what was told before.
+    """
 
     continues: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
 

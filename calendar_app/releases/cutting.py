@@ -33,12 +33,6 @@ _GLUED = re.compile(
     r"[.?!](?:(?<=[a-z\d)][a-z\d)].)(?=[A-ZÀ-Ž][\w’'/-]*(?:[ ,]|/ ))|(?<=[a-z\d)].)[”\"](?=[A-ZÀ-Ž][\w’'-]+[ ,]))"
 )
 _DASH = re.compile(r"[,.:]?\s?(?:[^\W\d_]{1,7}\.?\s)?(?:\([\w ]+\)\s?)?[-–—]")
-_QUANTITY = re.compile(
-    r"(?:An?|Over|More than|Some|About|Around|Nearly|Almost|Up to|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|"
-    r"Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty|Thirty|Forty|Fifty|\d+)\b"
-)
-_TEMPORAL = re.compile(r"(?:On|From|Between|For)\s")
-_PRONOUN_FIRST = re.compile(r"[^,.]{0,25}\b(?:them|it|they|him|her|this|these|such)\b", re.IGNORECASE)
 _LETTERS = "".join(letter for letter in map(chr, range(0x61, 0x530)) if letter.islower())  # as a set, twice as fast
 _LONG = re.compile(rf"([{_LETTERS}]{{5,6}})[{_LETTERS}]*")
 _ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]{2,3}(?!\w)")
@@ -79,18 +73,32 @@ class _Cues:
     verbs: re.Pattern[str]
     definite: re.Pattern[str]
     new: re.Pattern[str]
+    counts: re.Pattern[str]
+    dates: re.Pattern[str]
+    points_back: re.Pattern[str]
     generic: frozenset[str]
 
 
 @cache
 def _cues(language: str) -> _Cues:
     locale: Locale = load_locale(language)
+    tense = (word for word, sense in locale.relative_weekday.items() if sense == "tense")
     return _Cues(
         continues=cue(locale.cut.continues),
         closes=cue(locale.cut.closes),
         verbs=cue(locale.events.verbs),
         definite=definite_event(locale),
         new=new_event(locale),
+        counts=re.compile(rf"{cue([*locale.cut.counts, *locale.durations.numbers]).pattern}|[0-9]+\b"),
+        dates=cue(
+            [
+                *tense,
+                *locale.joiners.from_,
+                *locale.joiners.between,
+                *(words.split()[0] for words in locale.durations.ahead),
+            ]
+        ),
+        points_back=re.compile(rf"[^,.]{{0,25}}?{cue(locale.cut.pronouns).pattern}"),
         generic=frozenset(word[:6] for word in (*locale.cut.generic, *locale.month_words)),
     )
 
@@ -240,7 +248,7 @@ def _weigh(
     first_line = text[paragraph.start : min(paragraph.stop, paragraph.start + 200)]
     if first_line[0] in "“\"”'‘-•–*(" or cues.continues.match(first_line) or cues.definite.match(first_line):
         return 0.0
-    if _PRONOUN_FIRST.match(first_line):
+    if cues.points_back.match(first_line):
         return 0.0
     if not _TERMINAL.search(text[paragraph.start : paragraph.stop]):
         return 0.0
@@ -260,13 +268,13 @@ def _lead_weight(first_line: str, paragraph: _Paragraph, cues: _Cues) -> float:
     weight = -2.0
     if days:
         weight = 1 if all(phrase.relative for phrase in days) else 2
-    if days and _TEMPORAL.match(first_line) and days[0].start - paragraph.start < 25:
+    if days and cues.dates.match(first_line) and days[0].start - paragraph.start < 25:
         weight += 1
     if cues.verbs.search(paragraph.lead):
         weight += 1
     if cues.new.search(paragraph.lead):
         weight += 1
-    if _QUANTITY.match(first_line):
+    if cues.counts.match(first_line):
         weight += 1
     return weight
 
