@@ -10,7 +10,7 @@ from calendar_app.cli.progress import busy, counted
 from calendar_app.config import Settings
 from calendar_app.pipeline import Refusals, extractions
 from calendar_app.profiles import Profile, load_profile
-from calendar_app.publishing import Site, render
+from calendar_app.publishing import Site, event_path, render
 from calendar_app.publishing.files import Published
 from calendar_app.publishing.files import publish as write
 from calendar_app.store import Recorded, Store
@@ -69,7 +69,8 @@ def record(
 def publish_store(store: Store, profile: Profile, site: Site, settings: Settings) -> Published:
     """The store into feeds, with progress."""
     with busy("writing calendars and feeds"):
-        return write(render(store.events(), profile, site), settings.out, str(store.id))
+        gone = [event_path(event) for event in store.withdrawn()]
+        return write(render(store.events(), profile, site), settings.out, str(store.id), gone=gone)
 
 
 def told(recorded: Recorded, refused: Refusals) -> None:
@@ -77,6 +78,7 @@ def told(recorded: Recorded, refused: Refusals) -> None:
     click.echo(
         f"{recorded.releases_new} new and {recorded.releases_known} known releases: {recorded.events_new} new events, "
         f"{recorded.events_changed} changed, {recorded.events_joined} told again, {recorded.events_same} the same"
+        + (f", {recorded.events_withdrawn} withdrawn" if recorded.events_withdrawn else "")
         + (f"; {len(refused.errors)} refused" if refused.errors else ""),
         err=True,
     )

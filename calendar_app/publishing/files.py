@@ -5,7 +5,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -29,8 +29,11 @@ class Published:
     removed: int
 
 
-def publish(files: dict[str, bytes], out: Path, store_id: str, *, wait: float = 10.0) -> Published:
-    """Put `files` below `out`, the index with its manifest last; the files of the same store's past stay for ever.
+def publish(
+    files: dict[str, bytes], out: Path, store_id: str, *, gone: Collection[str] = (), wait: float = 10.0
+) -> Published:
+    """Put `files` below `out`, the index with its manifest last; the files of the same store's past stay for ever, but
+    for those that are `gone`.
 
     Files that another store published there, by its manifest, and that are not among these are removed. Raises
     PublishError, and writes nothing, where there are no events; where another publisher is busy longer than `wait`
@@ -47,17 +50,17 @@ def publish(files: dict[str, bytes], out: Path, store_id: str, *, wait: float = 
         out.mkdir(parents=True, exist_ok=True)
         out = out.resolve(strict=True)
     with _turn(out, wait):
-        return _publish(files, out, store_id)
+        return _publish(files, out, store_id, frozenset(gone))
 
 
-def _publish(files: dict[str, bytes], out: Path, store_id: str) -> Published:
+def _publish(files: dict[str, bytes], out: Path, store_id: str, gone: frozenset[str]) -> Published:
     for folder in sorted({(out / path).parent for path in files} | {out}):
         _prepare(folder, out)
     owner, before = _manifest(out)
     written = [path for path in sorted(files) if path != INDEX and _write(out / path, files[path])]
-    strangers = sorted(before - files.keys()) if owner != store_id else []
-    removed = [path for path in strangers if _remove(out / path, out)]
-    kept = {path for path in before - files.keys() if owner == store_id and (out / path).is_file()}
+    past = before - files.keys()
+    removed = [path for path in sorted(past if owner != store_id else past & gone) if _remove(out / path, out)]
+    kept = {path for path in past - gone if owner == store_id and (out / path).is_file()}
     index = _index(files, store_id, sorted(files.keys() | kept | {INDEX}))
     written += [INDEX] if _write(out / INDEX, index) else []
     for folder in sorted({(out / path).parent for path in (*files, *removed)} | {out, out.parent}):

@@ -18,13 +18,15 @@ Chosen = Select[tuple[str]] | None
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
 
-def load_events(connection: Connection, chosen: Chosen = None) -> list[Event]:
-    """The chosen events with their evidence, ordered by start, start time and id."""
+def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: bool = False) -> list[Event]:
+    """The chosen events with their evidence, ordered by start, start time and id; on demand the withdrawn ones, too."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
     quotes = _evidence(connection, chosen)
     query = select(events).order_by(events.c.start, func.coalesce(events.c.start_time, ""), events.c.id)
     if chosen is not None:
         query = query.where(events.c.id.in_(chosen))
+    if not withdrawn:
+        query = query.where(events.c.withdrawn.is_(None))
     return [
         Event(
             id=row.id,
@@ -56,14 +58,17 @@ def load_events(connection: Connection, chosen: Chosen = None) -> list[Event]:
 def load_known(connection: Connection, chosen: Select[tuple[str]]) -> list[KnownEvent]:
     """The chosen events with what each of their releases says of them."""
     query = (
-        select(evidence.c.event, evidence.c.release, releases.c.published, evidence.c.found)
+        select(evidence.c.event, evidence.c.release, releases.c.published, evidence.c.found, evidence.c.told)
         .join(releases, releases.c.key == evidence.c.release)
         .where(evidence.c.event.in_(chosen))
     )
-    said: defaultdict[str, list[Said]] = defaultdict(list)
+    said: defaultdict[tuple[str, bool], list[Said]] = defaultdict(list)
     for row in connection.execute(query):
-        said[row.event].append(Said(row.release, row.published, from_json(row.found)))
-    return [KnownEvent(event, tuple(said[event.id])) for event in load_events(connection, chosen)]
+        said[row.event, row.told].append(Said(row.release, row.published, from_json(row.found)))
+    return [
+        KnownEvent(event, tuple(said[event.id, True]), tuple(said[event.id, False]))
+        for event in load_events(connection, chosen, withdrawn=True)
+    ]
 
 
 def load_release(connection: Connection, key: str) -> StoredRelease | None:
@@ -118,6 +123,7 @@ def _evidence(connection: Connection, chosen: Chosen) -> dict[str, list[Evidence
         releases.c.title,
         releases.c.published,
     ).join(releases, releases.c.key == evidence.c.release)
+    query = query.where(evidence.c.told)
     if chosen is not None:
         query = query.where(evidence.c.event.in_(chosen))
     rows = sorted(

@@ -12,10 +12,18 @@ from calendar_app.store.titles import alike, likeness, words
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """A stored event and what each of its releases says of it."""
+    """A stored event and what each of its releases says of it; `former` is what releases said that tell of it no more.
+
+    An event that no release tells of any more is withdrawn: it is kept, so that it can come back as itself.
+    """
 
     event: Event
     said: tuple[Said, ...]
+    former: tuple[Said, ...] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        return not self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,9 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A known event gets other visible fields."""
+    """A known event gets other visible fields, or comes back; `found` is None where it lost evidence."""
 
-    found: int
+    found: int | None
     event: Event
     confidence: float
     changes: tuple[Change, ...]
@@ -63,25 +71,43 @@ class Joined:
     confidence: float
 
 
-Decision = Same | Changed | New | Joined
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """The release tells of a known event no more; others do, with this confidence."""
+
+    event: Event
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The only release that told of a known event tells of it no more."""
+
+    event: Event
+
+
+Decision = Same | Changed | New | Joined | Untold | Withdrawn
 
 
 def reconcile(
     extraction: Extraction, known_release: KnownRelease | None, candidates: Sequence[KnownEvent]
 ) -> list[Decision]:
-    """What each found event is, in their order; `found` of a decision is its index in `extraction.events`.
+    """What each found event is, in their order; `found` of a decision is its index in `extraction.events`. Behind them
+    comes what the release told of before and tells of no more.
 
     `candidates` are the stored events on the days of the found ones. A found event is first looked for among those
     that the release told of before, then among the candidates of other releases; a Joined is followed by a Changed
-    where it fills or corrects fields. Two found events of one release are never one event. What a known release no
-    longer tells of is left alone: withdrawing events is a later issue, as is a date that a second release moves.
+    where it fills or corrects fields. Two found events of one release are never one event.
     """
     own = known_release.events if known_release else ()
     key = known_release.key if known_release else extraction.release.key
     published = extraction.published or (known_release.published if known_release else None)
     again = _found_again(extraction.events, key, own)
     own_ids = {known.event.id for known in own}
-    others = sorted((known for known in candidates if known.event.id not in own_ids), key=lambda known: known.event.id)
+    others = sorted(
+        (known for known in candidates if known.event.id not in own_ids and not known.withdrawn),
+        key=lambda known: known.event.id,
+    )
     joined = _told_by_others(extraction.events, set(range(len(extraction.events))) - set(again), others)
     decisions: list[Decision] = []
     for index, found in enumerate(extraction.events):
@@ -92,6 +118,9 @@ def reconcile(
             decisions.extend(_joining(index, joined[index], said))
         else:
             decisions.append(New(index, said))
+    for one in own:
+        if one not in again.values() and any(said.release == key for said in one.said):
+            decisions.extend(_no_longer_told(one, key))
     return decisions
 
 
@@ -104,10 +133,19 @@ def is_revision(text: str, stored: str) -> bool:
     return likeness(words(text), words(stored)) >= 0.6
 
 
+def _no_longer_told(known: KnownEvent, release: str) -> list[Decision]:
+    told = [one for one in known.said if one.release != release]
+    if not told:
+        return [Withdrawn(known.event)]
+    untold = Untold(known.event, confidence(told))
+    found = changes(known.event, merged(told))
+    return [untold, Changed(None, known.event, confidence(told), found)] if found else [untold]
+
+
 def _seen_again(index: int, known: KnownEvent, said: Said) -> Decision:
     told = [*(one for one in known.said if one.release != said.release), said]
     found = changes(known.event, merged(told))
-    if found:
+    if found or known.withdrawn:
         return Changed(index, known.event, confidence(told), found)
     return Same(index, known.event, confidence(told))
 
@@ -121,7 +159,7 @@ def _joining(index: int, known: KnownEvent, said: Said) -> list[Decision]:
 
 def _found_again(events: Sequence[FoundEvent], key: str, own: Sequence[KnownEvent]) -> dict[int, KnownEvent]:
     """Which events of a known release are found again: those on the same days first, then those of the same name."""
-    before = [next(one.found for one in known.said if one.release == key) for known in own]
+    before = [next(one.found for one in (*known.said, *known.former) if one.release == key) for known in own]
     on_day = _by_days(before)
     same_days = ((i, j) for i, event in enumerate(events) for j in on_day[event.start, event.end])
     pairs = _best_pairs(same_days, events, before)

@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from calendar_app.model import Extraction, FoundEvent
+from calendar_app.model import Event, Extraction, FoundEvent
+from calendar_app.store.database import UnstorableError
 from calendar_app.store.loading import load_known, load_release, load_releases_at
 from calendar_app.store.merging import VISIBLE, Change, confidence, merged
 from calendar_app.store.reconcile import (
@@ -20,13 +21,22 @@ from calendar_app.store.reconcile import (
     KnownRelease,
     New,
     Same,
+    Untold,
+    Withdrawn,
     is_revision,
     reconcile,
 )
 from calendar_app.store.schema import events, evidence, labels, meta, releases, revisions
 from calendar_app.store.telling import StoredRelease, as_json, fingerprint, mark, quote, stored_release
 
-_COUNTED = {New: "events_new", Changed: "events_changed", Same: "events_same", Joined: "events_joined"}
+_COUNTED = {
+    New: "events_new",
+    Changed: "events_changed",
+    Same: "events_same",
+    Joined: "events_joined",
+    Untold: "events_untold",
+    Withdrawn: "events_withdrawn",
+}
 
 
 def record_release(connection: Connection, extraction: Extraction, now: datetime) -> Counter[str]:
@@ -36,6 +46,8 @@ def record_release(connection: Connection, extraction: Extraction, now: datetime
     print_ = fingerprint(release, extraction)
     if known and print_ == connection.scalar(select(releases.c.fingerprint).where(releases.c.key == known.key)):
         return Counter(releases_known=1, events_same=len(extraction.events))
+    if known and not extraction.events and not is_revision(release.text, known.text):
+        raise UnstorableError("another text, without any event, stands where this release stood; it was left as it was")
     decisions = reconcile(extraction, _told(connection, known), _candidates(connection, extraction.events))
     _write_release(connection, release, print_, known, now)
     for decision in decisions:
@@ -79,14 +91,18 @@ def _write_release(
 
 
 def _write(connection: Connection, release: str, extraction: Extraction, decision: Decision, now: datetime) -> None:
-    if isinstance(decision, New):
-        event = _create(connection, decision, now)
-    else:
-        event = decision.event.id
+    if isinstance(decision, Withdrawn):
+        _withdraw(connection, decision.event, now)
+    if isinstance(decision, Untold | Withdrawn):
+        of_release = (evidence.c.event == decision.event.id, evidence.c.release == release)
+        connection.execute(update(evidence).where(*of_release), {"told": False})
+    event = _create(connection, decision, now) if isinstance(decision, New) else decision.event.id
+    if isinstance(decision, Same | Changed | Joined | Untold):
         connection.execute(update(events).where(events.c.id == event), {"confidence": decision.confidence})
     if isinstance(decision, Changed):
         _change(connection, decision, now)
-    _write_evidence(connection, event, release, extraction, decision.found)
+    if not isinstance(decision, Untold | Withdrawn) and decision.found is not None:
+        _write_evidence(connection, event, release, extraction, decision.found)
 
 
 def _create(connection: Connection, decision: New, now: datetime) -> str:
@@ -102,15 +118,29 @@ def _create(connection: Connection, decision: New, now: datetime) -> str:
 
 def _change(connection: Connection, decision: Changed, now: datetime) -> None:
     event = decision.event
-    # A clock that went back must not hide the change from those who compare moments.
-    changed = max(event.changed + timedelta(seconds=1), now)
     row = {change.field: _plain(change.after) for change in decision.changes if change.field not in labels}
-    row |= {"sequence": event.sequence + 1, "changed": changed}
-    connection.execute(update(events).where(events.c.id == event.id), row)
     for change in decision.changes:
         if change.field in labels:
             _write_labels(connection, event.id, change.field, change.after)
     fields = [_in_words(change) for change in decision.changes]
+    if connection.scalar(select(events.c.withdrawn).where(events.c.id == event.id)) is not None:
+        row |= {"withdrawn": None}
+        fields.append(("withdrawn", "yes", "no"))
+    _revise(connection, event, row, fields, now)
+
+
+def _withdraw(connection: Connection, event: Event, now: datetime) -> None:
+    _revise(connection, event, {"withdrawn": now}, [("withdrawn", "no", "yes")], now)
+
+
+def _revise(
+    connection: Connection, event: Event, row: dict[str, Any], fields: list[tuple[str, str, str]], now: datetime
+) -> None:
+    """Writes the next revision of an event, and its row."""
+    # A clock that went back must not hide the change from those who compare moments.
+    changed = max(event.changed + timedelta(seconds=1), now)
+    row = row | {"sequence": event.sequence + 1, "changed": changed}
+    connection.execute(update(events).where(events.c.id == event.id), row)
     revision = {"event": event.id, "sequence": event.sequence + 1, "changed": changed, "fields": fields}
     connection.execute(insert(revisions), revision)
 
@@ -141,7 +171,7 @@ def _write_evidence(connection: Connection, event: str, release: str, extraction
     row = {"event": event, "release": release, "ordinal": index, "start": start, "stop": stop}
     row |= {"quote": quote(extraction, found), "mark_start": mark_start, "mark_stop": mark_stop}
     connection.execute(delete(evidence).where(evidence.c.event == event, evidence.c.release == release))
-    connection.execute(insert(evidence), row | {"found": as_json(found)})
+    connection.execute(insert(evidence), row | {"found": as_json(found), "told": True})
 
 
 def _plain(value: Any) -> Any:

@@ -23,7 +23,8 @@ from calendar_app.store.telling import StoredRelease, fault
 class Recorded:
     """What an import did; `refused` are the releases that could not be stored.
 
-    A found event is counted as new, same, changed or joined; a joined one that fills or corrects fields as both.
+    A found event is counted as new, same, changed or joined; a joined one that fills or corrects fields as both. One
+    that its release tells of no more is counted as untold where others do, else as withdrawn.
     """
 
     releases_new: int = 0
@@ -32,6 +33,8 @@ class Recorded:
     events_changed: int = 0
     events_same: int = 0
     events_joined: int = 0
+    events_untold: int = 0
+    events_withdrawn: int = 0
     refused: tuple[StoreError, ...] = ()
 
 
@@ -91,6 +94,18 @@ class Store:
         with self._database.reading() as connection:
             return next(iter(load_events(connection, select(events.c.id).where(events.c.id == event_id))), None)
 
+    def withdrawn(self) -> list[str]:
+        """The ids of the events that were withdrawn, in order: no release tells of them any more."""
+        with self._database.reading() as connection:
+            query = select(events.c.id).where(events.c.withdrawn.is_not(None)).order_by(events.c.id)
+            return list(connection.scalars(query))
+
+    def is_withdrawn(self, event_id: str) -> bool:
+        """Whether an event was withdrawn; not so for one that never was."""
+        with self._database.reading() as connection:
+            query = select(events.c.id).where(events.c.id == event_id, events.c.withdrawn.is_not(None))
+            return connection.scalar(query) is not None
+
     def revisions(self, event_id: str) -> list[Revision]:
         """The visible changes of an event, the oldest first."""
         with self._database.reading() as connection:
@@ -104,7 +119,7 @@ class Store:
     def release_events(self, key: str) -> list[Event]:
         """The events that a release is evidence for, ordered as all events are."""
         with self._database.reading() as connection:
-            return load_events(connection, select(evidence.c.event).where(evidence.c.release == key))
+            return load_events(connection, select(evidence.c.event).where(evidence.c.release == key, evidence.c.told))
 
     def close(self) -> None:
         """Gives the database back; the store is of no use afterwards."""

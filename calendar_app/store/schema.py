@@ -19,10 +19,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 
 # The newest migration, so that opening a database that has it does not load Alembic.
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -74,6 +75,7 @@ releases = Table(
     Index(None, "url"),
 )
 
+# `withdrawn` is when the last release that told of an event told of it no more; such events are kept, not shown.
 events = Table(
     "events",
     metadata,
@@ -94,6 +96,7 @@ events = Table(
     Column("precision", String, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("withdrawn", Moment),
     UniqueConstraint("uid"),
     Index(None, "start", "end"),
 )
@@ -114,7 +117,8 @@ def _labels(name: str) -> Table:
 # Keyed by the field of Event that they hold.
 labels = {name: _labels(name) for name in ("offices", "regions", "topics")}
 
-# What a release says of an event: `found` as it was read there, `ordinal` its place among the release's events.
+# What a release says of an event: `found` as it was read there, `ordinal` its place among the release's events; `told`
+# is false once its text, or a newer reading of it, says so no more.
 evidence = Table(
     "evidence",
     metadata,
@@ -127,6 +131,7 @@ evidence = Table(
     Column("mark_start", Integer),
     Column("mark_stop", Integer),
     Column("found", JSON, nullable=False),
+    Column("told", Boolean, nullable=False, server_default=true()),
     Index(None, "release"),
 )
 

@@ -33,9 +33,14 @@ class NotHereError(CalendarAppError):
     """A page or a feed that does not exist, with the reason."""
 
 
+class GoneError(CalendarAppError):
+    """An event that was withdrawn: it will not be at this address again unless a release tells of it anew."""
+
+
 def register(app: Flask) -> None:
     app.register_error_handler(BadQueryError, lambda error: _answer(400, str(error)))
     app.register_error_handler(NotHereError, lambda error: _answer(404, str(error)))
+    app.register_error_handler(GoneError, lambda error: _answer(410, str(error)))
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _fail)
     app.before_request(_measure)

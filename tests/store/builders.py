@@ -10,7 +10,16 @@ from uuid import UUID
 
 from calendar_app.model import DateSpan, Event, Extraction, FoundEvent, Release
 from calendar_app.store.merging import Said, confidence, merged
-from calendar_app.store.reconcile import Decision, KnownEvent, KnownRelease, New, reconcile
+from calendar_app.store.reconcile import (
+    Changed,
+    Decision,
+    KnownEvent,
+    KnownRelease,
+    New,
+    Untold,
+    Withdrawn,
+    reconcile,
+)
 
 NOW = datetime(2024, 11, 20, 9, 30, 15, tzinfo=UTC)
 STORE_ID = UUID("5a1e7b1c-0000-4000-8000-000000000001")
@@ -39,11 +48,11 @@ def extraction(
     return Extraction(Release("made-up.txt", key, told, **given), day, "en", (), (), spans, events)
 
 
-def known(*said: Said, id: str = "e1", sequence: int = 0) -> KnownEvent:  # noqa: A002
+def known(*said: Said, former: tuple[Said, ...] = (), id: str = "e1", sequence: int = 0) -> KnownEvent:  # noqa: A002
     """An event as the store would have it after these releases."""
-    values = merged(said) | {"confidence": confidence(said)}
+    values = merged(said or former) | {"confidence": confidence(said or former)}
     event = Event(id=id, uid=f"{id}@test", sequence=sequence, created=NOW, changed=NOW, **values)
-    return KnownEvent(event, said)
+    return KnownEvent(event, said, former)
 
 
 class Ledger:
@@ -55,21 +64,35 @@ class Ledger:
 
     def record(self, told: Extraction) -> list[Decision]:
         key = told.release.key
-        own = [one for one in self.events.values() if any(said.release == key for said in one.said)]
+        own = [one for one in self.events.values() if any(said.release == key for said in (*one.said, *one.former))]
         release = KnownRelease(key, self.releases[key], tuple(own)) if key in self.releases else None
         decisions = reconcile(told, release, list(self.events.values()))
         self.releases[key] = told.published
         for decision in decisions:
-            self._apply(decision, Said(key, told.published, told.events[decision.found]))
+            self._apply(decision, told)
         return decisions
 
     def visible(self) -> set[tuple[Any, ...]]:
-        return {(one.event.title, one.event.start, one.event.end) for one in self.events.values()}
+        shown = (one.event for one in self.events.values() if not one.withdrawn)
+        return {(event.title, event.start, event.end) for event in shown}
 
-    def _apply(self, decision: Decision, said: Said) -> None:
+    def _apply(self, decision: Decision, told: Extraction) -> None:
+        key = told.release.key
         id_ = f"e{len(self.events):04}" if isinstance(decision, New) else decision.event.id
-        before = self.events[id_].said if id_ in self.events else ()
-        self.events[id_] = known(*(one for one in before if one.release != said.release), said, id=id_)
+        one = self.events.get(id_, KnownEvent(NOTHING, ()))
+        said, former = one.said, one.former
+        if isinstance(decision, Untold | Withdrawn):
+            former += tuple(before for before in said if before.release == key)
+            said = tuple(before for before in said if before.release != key)
+        elif decision.found is not None:
+            former = tuple(before for before in former if before.release != key)
+            said = tuple(before for before in said if before.release != key)
+            said += (Said(key, told.published, told.events[decision.found]),)
+        sequence = one.event.sequence + isinstance(decision, Changed | Withdrawn)
+        self.events[id_] = known(*said, former=former, id=id_, sequence=sequence)
+
+
+NOTHING = Event(id="", uid="", sequence=0, created=NOW, changed=NOW, title="", start=date.min, end=date.min)
 
 
 def dump(path: Path) -> str:

@@ -72,12 +72,37 @@ class TestKnownRelease:
         (decision,) = ledger.record(edited(told, replace(HEARING, confidence=0.4)))
         assert isinstance(decision, Same) and decision.confidence == 0.4
 
-    def test_what_is_not_found_again_is_left_alone_and_what_is_added_is_new(self) -> None:
+    def test_what_is_not_found_again_is_withdrawn_and_what_is_added_is_new(self) -> None:
         ledger = Ledger()
         told = extraction(HEARING, BITOLA)
         ledger.record(told)
-        assert kinds(ledger.record(edited(told, HEARING, WATER))) == ["Same", "New"]
-        assert len(ledger.events) == 3
+        assert kinds(ledger.record(edited(told, HEARING, WATER))) == ["Same", "New", "Withdrawn"]
+        assert ledger.visible() == {(event.title, event.start, event.end) for event in (HEARING, WATER)}
+
+    def test_what_comes_back_is_the_event_that_was_withdrawn(self) -> None:
+        ledger = Ledger()
+        told = extraction(HEARING, BITOLA)
+        ledger.record(told)
+        ledger.record(edited(told, HEARING))
+        assert kinds(ledger.record(told)) == ["Same", "Changed"]
+        assert kinds(ledger.record(told)) == ["Same", "Same"]
+        assert len(ledger.events) == 2
+
+    def test_what_others_tell_of_stays(self) -> None:
+        ledger = Ledger()
+        told = extraction(replace(HEARING, place="Parliament"), key="first", published="2024-11-01")
+        ledger.record(told)
+        ledger.record(extraction(HEARING, key="second", published="2024-11-26"))
+        assert kinds(ledger.record(edited(told))) == ["Untold", "Changed"]
+        assert [one.event.place for one in ledger.events.values()] == [None]
+        assert kinds(ledger.record(told)) == ["Changed"]
+
+    def test_a_withdrawn_event_is_nobody_elses(self) -> None:
+        ledger = Ledger()
+        told = extraction(HEARING, key="first")
+        ledger.record(told)
+        ledger.record(edited(told))
+        assert kinds(ledger.record(extraction(HEARING, key="second"))) == ["New"]
 
     def test_equal_days_come_before_equal_names(self) -> None:
         first = found("Training for prosecutors on trafficking", "2024-11-21", "2024-11-22")

@@ -380,3 +380,16 @@ def _execute(path: Path, statement: str) -> list[Any]:
         rows = connection.execute(statement).fetchall()
     connection.close()
     return rows
+
+
+def test_an_error_page_under_a_known_key_is_refused(store: Store) -> None:
+    told = extraction(found(), key="k", text="A workshop on clean water was held in Bitola on 3 December 2024 for all.")
+    store.record([told], NOW)
+    done = store.record([edited(told, text="The page that you look for cannot be found.")], NOW)
+    assert [error.what for error in done.refused] == [
+        "another text, without any event, stands where this release stood; it was left as it was"
+    ]
+    assert [event.title for event in store.events()] == [found().title]
+    done = store.record([edited(told, text="A workshop on clean water was held in Bitola for all.")], NOW)
+    assert done.events_withdrawn == 1
+    assert store.events() == []

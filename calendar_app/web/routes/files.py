@@ -11,6 +11,7 @@ from calendar_app.web.calendars import filtered
 from calendar_app.web.context import Context, here
 from calendar_app.web.errors import NotHereError
 from calendar_app.web.http import HTML, MEDIA_TYPES, conditional, etag_of, policy
+from calendar_app.web.lookup import event_at, event_of_file, refuse_withdrawn
 from calendar_app.web.published import find
 from calendar_app.web.query import parse_filter
 
@@ -34,9 +35,7 @@ def agenda(suffix: str) -> Response:
 @files.get("/events/<event_id>.ics")
 def event(event_id: str) -> Response:
     at = here()
-    known = at.store.event(event_id)
-    if known is None:
-        raise NotHereError("there is no such event", remedy="look for it in the agenda")
+    known = event_at(at.store, event_id)
     return _fresh(single(known, at.site, at.profile), "ics", paths.event_file(event_id), "event.ics", at)
 
 
@@ -45,6 +44,8 @@ def published(address: str) -> Response:
     at = here()
     file = find(at.feeds, address)
     if file is None:
+        if event_id := event_of_file(address):
+            refuse_withdrawn(at.store, event_id)
         raise NotHereError(
             "no calendar or feed has this address, or it has no events yet", remedy="see the list at /feeds/"
         )

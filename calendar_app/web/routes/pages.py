@@ -6,6 +6,7 @@ from calendar_app.publishing import selections
 from calendar_app.web import paths
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
+from calendar_app.web.lookup import event_at
 from calendar_app.web.query import parse_filter, parse_paging
 from calendar_app.web.rendering import page
 from calendar_app.web.subscribe import Subscription, subscription
@@ -35,9 +36,7 @@ def agenda() -> Response:
 @pages.get("/events/<event_id>")
 def event(event_id: str) -> Response:
     at = here()
-    known = at.store.event(event_id)
-    if known is None:
-        raise NotHereError("there is no such event", remedy="look for it in the agenda")
+    known = event_at(at.store, event_id)
     shown = event_page(known, at.store.revisions(event_id), at.scene(), at.site.base_url)
     return page("event.html", "agenda", shown.path, page=shown)
 
