@@ -107,7 +107,8 @@ class FoundEvent:
     """An event as one release tells it; `span` indexes the extraction's spans, None where no one span dates it.
 
     `sentence` is the range of the sentence that the event was read from, in characters of `Release.text`. Times are
-    "HH:MM", 24 hours, in `timezone` (an IANA name). `place` is venue and city, `country` an English name.
+    "HH:MM", 24 hours, in `timezone` (an IANA name). `place` is venue and city, `country` an English name. `moved_from`
+    is the first day on which the event was to be, where the release says that it was put off or brought forward.
     """
 
     title: str
@@ -124,6 +125,7 @@ class FoundEvent:
     status: Status = Status.CONFIRMED
     precision: Precision = Precision.DAY
     confidence: float = 1.0
+    moved_from: date | None = None
     span: int | None = None
     closed: bool = False
     sentence: tuple[int, int] = (0, 0)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, func, select
 
 from calendar_app.model import Event, Evidence, Precision, Revision, Status
 from calendar_app.store.merging import Said
@@ -13,7 +13,7 @@ from calendar_app.store.schema import events, evidence, labels, releases, revisi
 from calendar_app.store.telling import StoredRelease, from_json
 
 # Ids of events, as a query of one column; None stands for all events.
-Chosen = Select[tuple[str]] | None
+Chosen = Select[tuple[str]] | CompoundSelect[tuple[str]] | None
 
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
@@ -55,13 +55,13 @@ def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: boo
     ]
 
 
-def load_known(connection: Connection, chosen: Select[tuple[str]]) -> list[KnownEvent]:
+def load_known(connection: Connection, chosen: Chosen) -> list[KnownEvent]:
     """The chosen events with what each of their releases says of them."""
-    query = (
-        select(evidence.c.event, evidence.c.release, releases.c.published, evidence.c.found, evidence.c.told)
-        .join(releases, releases.c.key == evidence.c.release)
-        .where(evidence.c.event.in_(chosen))
+    query = select(evidence.c.event, evidence.c.release, releases.c.published, evidence.c.found, evidence.c.told).join(
+        releases, releases.c.key == evidence.c.release
     )
+    if chosen is not None:
+        query = query.where(evidence.c.event.in_(chosen))
     said: defaultdict[tuple[str, bool], list[Said]] = defaultdict(list)
     for row in connection.execute(query):
         said[row.event, row.told].append(Said(row.release, row.published, from_json(row.found)))

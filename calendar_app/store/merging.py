@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calendar_app.model import Event, FoundEvent
+from calendar_app.model import Event, FoundEvent, Status
 
 # The fields whose change a subscriber sees; each change of one is a revision.
 VISIBLE = (
@@ -50,7 +50,8 @@ class Change:
 
 
 def merged(said: Sequence[Said]) -> dict[str, Any]:
-    """The visible fields of an event: those of its earliest release, where it is silent those of the next.
+    """The visible fields of an event: those of its earliest release, where it is silent those of the next; its days and
+    hours those of the latest that moved it, its status as the latest have it.
 
     The order in which releases were imported plays no part.
     """
@@ -58,7 +59,23 @@ def merged(said: Sequence[Said]) -> dict[str, Any]:
     values = {field: _first(found, field) for field in VISIBLE}
     # Hours are read in the zone of the release that gives them.
     values["timezone"] = _first(sorted(found, key=lambda event: event.start_time is None), "timezone")
-    return values
+    moved = next((event for event in reversed(found) if event.moved_from), None)
+    if moved:
+        values |= {field: getattr(moved, field) for field in _DATED}
+    return values | {"status": _status(found)}
+
+
+# The fields that a release gives anew when it moves an event
+_DATED = ("start", "end", "start_time", "end_time", "timezone", "precision")
+
+
+def _status(found: Sequence[FoundEvent]) -> Status:
+    """The status of an event by what its releases say of it, the latest last: a cancellation holds until a release
+    tells of the event as one that is to be; a date that one states is not tentative because another inferred it."""
+    if found[-1].status is Status.CANCELLED:
+        return Status.CANCELLED
+    sure = any(event.status is Status.CONFIRMED for event in found)
+    return Status.CONFIRMED if sure else found[-1].status
 
 
 def confidence(said: Sequence[Said]) -> float:

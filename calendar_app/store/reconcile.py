@@ -1,7 +1,7 @@
 """What a release means for the events that are known: decided here, written elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,9 +95,9 @@ def reconcile(
     """What each found event is, in their order; `found` of a decision is its index in `extraction.events`. Behind them
     comes what the release told of before and tells of no more.
 
-    `candidates` are the stored events on the days of the found ones. A found event is first looked for among those
-    that the release told of before, then among the candidates of other releases; a Joined is followed by a Changed
-    where it fills or corrects fields. Two found events of one release are never one event.
+    `candidates` are the stored events on the days of the found ones, or moved to or from them. A found event is first
+    looked for among those that the release told of before, then among the candidates of other releases; a Joined is
+    followed by a Changed where it fills or corrects fields. Two found events of one release are never one event.
     """
     own = known_release.events if known_release else ()
     key = known_release.key if known_release else extraction.release.key
@@ -176,10 +176,28 @@ def _told_by_others(
     """Which of the found events that are `left` other releases tell of too; each known event is taken once."""
     known = [one.event for one in others]
     on_day = _by_days(known)
-    possible = (
+    moved = _by_moved_day(others)
+    possible = [
         (i, j) for i in left for j in on_day[events[i].start, events[i].end] if _could_be_one(events[i], known[j])
-    )
-    return {i: others[j] for i, j in _best_pairs(possible, events, known).items()}
+    ]
+    possible += [(i, j) for i in left for j in moved(events[i]) if _could_be_moved(events[i], known[j])]
+    return {i: others[j] for i, j in _best_pairs(set(possible), events, known).items()}
+
+
+def _by_moved_day(known: Sequence[KnownEvent]) -> Callable[[FoundEvent], list[int]]:
+    """For a found event the indices of those that it moves, and of those that were moved away from its day."""
+    on_day: defaultdict[date, list[int]] = defaultdict(list)
+    left_day: defaultdict[date, list[int]] = defaultdict(list)
+    for index, one in enumerate(known):
+        on_day[one.event.start].append(index)
+        for day in {said.found.moved_from for said in one.said if said.found.moved_from}:
+            left_day[day].append(index)
+
+    def beside(found: FoundEvent) -> list[int]:
+        there = on_day[found.moved_from] if found.moved_from else []
+        return [*there, *left_day[found.start]]
+
+    return beside
 
 
 def _could_be_one(found: FoundEvent, event: Event) -> bool:
@@ -187,10 +205,16 @@ def _could_be_one(found: FoundEvent, event: Event) -> bool:
 
     Rather two events for one than one for two: an event too many is seen, one that is lost is not.
     """
-    stated = ("country", "start_time", "end_time")
-    if any(_contradict(getattr(found, field), getattr(event, field)) for field in stated):
+    if any(_contradict(getattr(found, field), getattr(event, field)) for field in ("start_time", "end_time")):
         return False
     if found.start_time and event.start_time and _contradict(found.timezone, event.timezone):
+        return False
+    return _could_be_moved(found, event)
+
+
+def _could_be_moved(found: FoundEvent, event: Event) -> bool:
+    """Whether two releases can mean one event on whatever days."""
+    if _contradict(found.country, event.country):
         return False
     if found.offices and event.offices and not set(found.offices) & set(event.offices):
         return False

@@ -1,7 +1,7 @@
 """One release written into the store: looked up, reconciled, and its decisions turned into rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -74,9 +74,15 @@ def _told(connection: Connection, release: StoredRelease | None) -> KnownRelease
     return KnownRelease(release.key, release.published, tuple(load_known(connection, chosen)))
 
 
-def _candidates(connection: Connection, found: Iterable[FoundEvent]) -> list[KnownEvent]:
+def _candidates(connection: Connection, found: Sequence[FoundEvent]) -> list[KnownEvent]:
+    """The events that begin on the days of the found ones or on those that they were moved from, and those that were
+    moved away from their days."""
     starts = {event.start for event in found}
-    return load_known(connection, select(events.c.id).where(events.c.start.in_(starts))) if starts else []
+    if not starts:
+        return []
+    days = starts.union(event.moved_from for event in found if event.moved_from)
+    moved = select(evidence.c.event).where(evidence.c.moved_from.in_(starts))
+    return load_known(connection, select(events.c.id).where(events.c.start.in_(days)).union(moved))
 
 
 def _write_release(
@@ -171,7 +177,7 @@ def _write_evidence(connection: Connection, event: str, release: str, extraction
     row = {"event": event, "release": release, "ordinal": index, "start": start, "stop": stop}
     row |= {"quote": quote(extraction, found), "mark_start": mark_start, "mark_stop": mark_stop}
     connection.execute(delete(evidence).where(evidence.c.event == event, evidence.c.release == release))
-    connection.execute(insert(evidence), row | {"found": as_json(found), "told": True})
+    connection.execute(insert(evidence), row | {"found": as_json(found), "told": True, "moved_from": found.moved_from})
 
 
 def _plain(value: Any) -> Any:

@@ -118,7 +118,7 @@ def _labels(name: str) -> Table:
 labels = {name: _labels(name) for name in ("offices", "regions", "topics")}
 
 # What a release says of an event: `found` as it was read there, `ordinal` its place among the release's events; `told`
-# is false once its text, or a newer reading of it, says so no more.
+# is false once its text, or a newer reading of it, says so no more, `moved_from` the day from which it moved the event.
 evidence = Table(
     "evidence",
     metadata,
@@ -132,7 +132,9 @@ evidence = Table(
     Column("mark_stop", Integer),
     Column("found", JSON, nullable=False),
     Column("told", Boolean, nullable=False, server_default=true()),
+    Column("moved_from", Date),
     Index(None, "release"),
+    Index(None, "moved_from"),
 )
 
 revisions = Table(

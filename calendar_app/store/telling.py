@@ -11,6 +11,7 @@ from calendar_app.model import Extraction, FoundEvent, Precision, Status
 
 # These two depend on where the event stands in the text, and are kept as ranges.
 _RANGES = ("span", "sentence")
+_DAYS = ("start", "end", "moved_from")
 _FIELDS = tuple(field.name for field in fields(FoundEvent) if field.name not in _RANGES)
 
 
@@ -84,13 +85,13 @@ def mark(extraction: Extraction, event: FoundEvent) -> tuple[int, int] | None:
 def as_json(event: FoundEvent) -> dict[str, Any]:
     """What a release says of an event, in JSON's types."""
     values = {field: getattr(event, field) for field in _FIELDS}
-    return {**values, "start": event.start.isoformat(), "end": event.end.isoformat()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def from_json(values: dict[str, Any]) -> FoundEvent:
     """The event that `as_json` wrote down, without its ranges."""
     given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    given["start"], given["end"] = date.fromisoformat(values["start"]), date.fromisoformat(values["end"])
+    given |= {name: date.fromisoformat(values[name]) for name in _DAYS if values.get(name)}
     given["status"], given["precision"] = Status(values["status"]), Precision(values["precision"])
     return FoundEvent(**given)
 

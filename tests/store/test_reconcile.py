@@ -1,14 +1,17 @@
 """What a release means for known events, decided without a database."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from conftest import EXAMPLES
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from calendar_app.model import FoundEvent
+from calendar_app.model import FoundEvent, Status
 from calendar_app.store.merging import Said
 from calendar_app.store.reconcile import Changed, Joined, KnownRelease, New, Same, is_revision, reconcile
 
@@ -201,6 +204,52 @@ class TestNewRelease:
         assert kinds(reconcile(extraction(WATER, WATER, key="a"), release, [own])) == ["Same", "New"]
 
 
+class TestMovedAndCancelled:
+    PLANNED = extraction(replace(WATER, start_time="10:00", place="Vienna"), key="planned", published="2024-11-01")
+
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_a_second_release_moves_an_event(self, first: int) -> None:
+        later = replace(WATER, start=date(2024, 12, 10), end=date(2024, 12, 11), moved_from=WATER.start)
+        told = [self.PLANNED, extraction(later, key="moved", published="2024-11-20")]
+        ledger = Ledger()
+        ledger.record(told[first])
+        ledger.record(told[1 - first])
+        (one,) = ledger.events.values()
+        assert (one.event.start, one.event.end) == (later.start, later.end)
+        assert (one.event.start_time, one.event.place) == (None, "Vienna")
+        for release in told:
+            assert kinds(ledger.record(release)) == ["Same"]
+
+    def test_one_of_another_name_is_not_moved(self) -> None:
+        later = replace(WATER, title="Seminar on policing", start=date(2024, 12, 10), moved_from=WATER.start)
+        ledger = Ledger()
+        ledger.record(self.PLANNED)
+        assert kinds(ledger.record(extraction(later, key="moved"))) == ["New"]
+
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_a_second_release_cancels_an_event(self, first: int) -> None:
+        told = [self.PLANNED, extraction(replace(WATER, status=Status.CANCELLED), key="off", published="2024-11-20")]
+        ledger = Ledger()
+        ledger.record(told[first])
+        ledger.record(told[1 - first])
+        assert [one.event.status for one in ledger.events.values()] == [Status.CANCELLED]
+
+    @pytest.mark.parametrize(
+        ("earlier", "later", "status"),
+        [
+            (Status.CANCELLED, Status.CONFIRMED, Status.CONFIRMED),
+            (Status.TENTATIVE, Status.CONFIRMED, Status.CONFIRMED),
+            (Status.CONFIRMED, Status.TENTATIVE, Status.CONFIRMED),
+            (Status.TENTATIVE, Status.CANCELLED, Status.CANCELLED),
+        ],
+    )
+    def test_the_status_of_several_releases(self, earlier: Status, later: Status, status: Status) -> None:
+        ledger = Ledger()
+        ledger.record(extraction(replace(WATER, status=earlier), key="a", published="2024-11-01"))
+        ledger.record(extraction(replace(WATER, status=later), key="b", published="2024-11-02"))
+        assert [one.event.status for one in ledger.events.values()] == [status]
+
+
 def test_a_revision_keeps_most_of_its_words() -> None:
     text = "Experts from the region met in Vienna on 3 December to discuss clean water and healthy rivers."
     assert is_revision(text.replace("3 December", "4 December"), text)
@@ -268,6 +317,49 @@ def test_re_reading_never_loses_an_event(events: list[FoundEvent], later: list[F
     assert before <= set(ledger.events)
     assert len(ledger.events) <= len(events) + len(later)
     assert set(kinds(ledger.record(edited(told, *later)))) <= {"Same"}
+
+
+class Imports(RuleBasedStateMachine):
+    """Releases imported and edited in any order: nothing told is lost, doubled, or given the name of another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ledger = Ledger()
+        self.told: dict[str, list[FoundEvent]] = {}
+        self.seen: dict[str, int] = {}
+
+    @rule(key=st.sampled_from("abcd"), events=st.lists(_found_events(), max_size=4))
+    def told_anew(self, key: str, events: list[FoundEvent]) -> None:
+        self.ledger.record(extraction(*events, key=key, published=f"2024-11-0{'abcd'.index(key) + 1}"))
+        self.told[key] = events
+
+    @rule(key=st.sampled_from("abcd"), of=st.randoms())
+    def told_the_same_again(self, key: str, of: Any) -> None:
+        for again in of.sample(sorted(self.told), len(self.told)):
+            day = f"2024-11-0{'abcd'.index(again) + 1}"
+            assert set(kinds(self.ledger.record(extraction(*self.told[again], key=again, published=day)))) <= {"Same"}
+
+    @invariant()
+    def each_found_event_is_told_by_one_event(self) -> None:
+        for key, events in self.told.items():
+            said = [one.found for known in self.ledger.events.values() for one in known.said if one.release == key]
+            assert Counter(said) == Counter(events)
+
+    @invariant()
+    def an_event_that_is_told_of_is_what_its_releases_say(self) -> None:
+        for one in self.ledger.events.values():
+            assert len({said.release for said in one.said}) == len(one.said)
+            assert not set(one.said) & set(one.former)
+
+    @invariant()
+    def no_event_is_forgotten_and_no_sequence_falls(self) -> None:
+        for id_, sequence in self.seen.items():
+            assert self.ledger.events[id_].event.sequence >= sequence
+        self.seen = {id_: one.event.sequence for id_, one in self.ledger.events.items()}
+
+
+TestImports = Imports.TestCase
+TestImports.settings = settings(max_examples=EXAMPLES // 15, stateful_step_count=12, deadline=None)
 
 
 @given(st.permutations(range(6)))
