@@ -17,10 +17,11 @@ _DUMPS = {"000": date(2023, 7, 12), "002": date(2024, 11, 22)}  # the day that e
 
 
 class Seed(NamedTuple):
-    """A dump of real releases, the day it is from, and the spans that annotators marked in it."""
+    """A dump of real releases, the day it is from, where they begin, and the spans that annotators marked in it."""
 
     text: str
     reference: date
+    starts: list[int]
     spans: list[dict[str, Any]]
 
 
@@ -53,8 +54,9 @@ def seeds() -> list[Seed]:
     found = []
     for name, reference in _DUMPS.items():
         file = next((SHARED / "seeds").glob(f"{name}*.txt"))
-        spans = [span for row in rows if row["file"] == name for span in row["spans"]]
-        found.append(Seed(file.read_bytes().decode(), reference, spans))
+        own = [row for row in rows if row["file"] == name]
+        spans = [span for row in own for span in row["spans"]]
+        found.append(Seed(file.read_bytes().decode(), reference, [row["char_start"] for row in own], spans))
     return found
 
 

@@ -14,7 +14,7 @@ from calendar_app.extraction.cues import cues
 from calendar_app.extraction.gazetteer import find_city
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import Precision
-from calendar_app.releases.cutting import is_dateline
+from calendar_app.releases.leads import is_dateline
 
 _FARTHEST = 300  # characters from the beginning of a release to its dateline
 _LONGEST = 70  # characters of its places

@@ -1,0 +1,152 @@
+"""How well dumps are cut into releases, on dumps made of annotated releases that follow one another.
+
+    python -m benchmarks.cutting [FILE.jsonl…]           (tests/releases/*.jsonl when none are given)
+    python -m benchmarks.cutting --fit [FILE.jsonl…]     the weights of a lead's signs, by logistic regression
+
+Each dump has releases of one language in an order made at random, with their headlines or without, and no blank line
+anywhere. P and R are those of the beginnings found.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.annotated import FOLDER, read_rows
+from benchmarks.ours import LANGUAGE
+from benchmarks.quality import seeds
+from calendar_app.dates import find_phrases
+from calendar_app.model import Document
+from calendar_app.profiles import Profile, load_profile
+from calendar_app.releases import cut
+from calendar_app.releases.cutting import rarities, read_on
+from calendar_app.releases.leads import WEIGHTS, Open, is_date_header, lead_cues, settled, signs
+from calendar_app.releases.paragraphs import read_paragraphs
+
+_SIZE = 25  # releases of a dump
+_DUMPS = 8  # dumps of a language, half of them with headlines
+_ENDS = re.compile(r"[.?!:”\"’)…]\s*\Z")
+
+
+@dataclass(frozen=True)
+class Dump:
+    """Releases after one another, and where they begin."""
+
+    language: str
+    text: str
+    starts: frozenset[int]
+
+
+@cache
+def _profile() -> Profile:
+    return load_profile()
+
+
+def dumps(rows: Sequence[dict[str, Any]], number: int = _DUMPS) -> Iterator[Dump]:
+    """Dumps of the rows of each language; listings are left out, which no dump has."""
+    by_language: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if sum(_ENDS.search(line) is None for line in row["text"].split("\n") if line.strip()) < 3:
+            by_language[row["language"]].append(row)
+    for language, chosen in sorted(by_language.items()):
+        for seed in range(number):
+            random = Random(seed)
+            sample = random.sample(chosen, min(_SIZE, len(chosen)))
+            yield _dump(language, [_lines(row["text"], headline=seed % 2 == 0) for row in sample])
+
+
+def _lines(text: str, *, headline: bool) -> str:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    while not headline and len(lines) > 1 and not _ENDS.search(lines[0]):
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def _real() -> Iterator[Dump]:
+    """The dumps of the gold, where they are there, often enough to count beside the others."""
+    for seed in seeds():
+        yield from [Dump(LANGUAGE, seed.text, frozenset(seed.starts))] * (4 * _DUMPS)
+
+
+def _dump(language: str, releases: Sequence[str]) -> Dump:
+    starts, text = set(), ""
+    for release in releases:
+        starts.add(len(text))
+        text += release + "\n"
+    return Dump(language, text, frozenset(starts))
+
+
+def score(dump: Dump) -> tuple[int, int, int]:
+    """How many beginnings are right, given and wanted; the first one, which cannot be missed, is left out."""
+    document = Document("dump", dump.text, language=dump.language)
+    given = {release.offset for release in cut(document, _profile())} - {0}
+    wanted = dump.starts - {0}
+    return len(given & wanted), len(given), len(wanted)
+
+
+Sample = tuple[dict[str, float], bool]
+
+
+def samples(dump: Dump) -> Iterator[Sample]:
+    """The signs of each paragraph that no single one settles, by what truly stands before it, and whether it begins a
+    release."""
+    cues = lead_cues(dump.language)
+    phrases = find_phrases(dump.text, dump.language)
+    paragraphs = read_paragraphs(dump.text, phrases, _profile(), cues.generic)
+    rarity, current, before = rarities(paragraphs), Open(0), None
+    for paragraph in paragraphs:
+        begins = paragraph.begin in dump.starts
+        if before is not None and not settled(dump.text, paragraph, current):
+            yield signs(dump.text, paragraph, before, current, rarity, cues), begins
+        if begins:
+            current = Open(paragraph.begin)
+        read_on(current, paragraph, header=is_date_header(dump.text, paragraph))
+        before = paragraph
+
+
+def fitted(found: Sequence[Sample], rounds: int = 300, decay: float = 0.01) -> dict[str, float]:
+    """Weights by logistic regression (gradient descent with momentum), with a quadratic penalty for what leads away
+    from the present ones: a sign that the dumps hardly have keeps its weight."""
+    weights, speed = dict(WEIGHTS), dict.fromkeys(WEIGHTS, 0.0)
+    for _ in range(rounds):
+        slope = {name: decay * (weights[name] - WEIGHTS[name]) for name in WEIGHTS}
+        for given, begins in found:
+            sum_ = sum(weights.get(name, 0.0) * value for name, value in given.items())
+            miss = 1 / (1 + exp(-max(-30.0, min(30.0, sum_)))) - begins
+            for name, value in given.items():
+                if value and name in slope:
+                    slope[name] += miss * value / len(found)
+        for name in WEIGHTS:
+            speed[name] = 0.9 * speed[name] - 0.8 * slope[name]
+            weights[name] += speed[name]
+    return {name: round(value, 1) for name, value in weights.items()}
+
+
+def main() -> None:
+    """Prints precision and recall for each language, or fitted weights."""
+    names = [name for name in sys.argv[1:] if name != "--fit"]
+    files = [Path(name) for name in names] or sorted(FOLDER.glob("*.jsonl"))
+    rows = [row for file in files for row in read_rows(file)]
+    if "--fit" in sys.argv:
+        found = [sample for dump in (*dumps(rows, 3 * _DUMPS), *_real()) for sample in samples(dump)]
+        for name, weight in fitted(found).items():
+            print(f'    "{name}": {weight},')
+        return
+    totals: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, dump in enumerate(dumps(rows)):
+        for name in (dump.language, "all", "with headlines" if number % 2 == 0 else "without"):
+            totals[name].append(score(dump))
+    print(f"{'':16} {'P':>6} {'R':>6}")
+    for name, counts in totals.items():
+        right, given, wanted = (sum(column) for column in zip(*counts, strict=True))
+        print(f"{name:16} {right / max(1, given):6.3f} {right / max(1, wanted):6.3f}")
+
+
+if __name__ == "__main__":
+    main()
