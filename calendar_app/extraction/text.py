@@ -42,7 +42,7 @@ class ReleaseText:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return self.profile.names.find(self.text)
+        return self.profile.names_in(self.language).find(self.text)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The range of the sentence at an offset."""
