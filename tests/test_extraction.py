@@ -14,7 +14,7 @@ from calendar_app.extraction import extract
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
 from calendar_app.locales import languages
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import cue, spellings
 from calendar_app.model import Document, Extraction, Precision, Release, Status
 from calendar_app.profiles import load_profile
 from calendar_app.releases import cut
@@ -29,15 +29,14 @@ def _extracted(text: str, published: date | None = None) -> Extraction:
     return next(iter(extract(cut(document, profile), profile, date(2026, 11, 21))))
 
 
-def _foreign() -> list[tuple[str, dict[str, Any]]]:
+def _corpus(table: str) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for file in sorted((Path(__file__).parent / "corpus").glob("*.toml")):
-        releases = tomllib.loads(file.read_text(encoding="utf-8")).get("release", [])
-        found += [(file.stem, release) for release in releases]
+        found += [(file.stem, case) for case in tomllib.loads(file.read_text(encoding="utf-8")).get(table, [])]
     return found
 
 
-@pytest.mark.parametrize(("language", "release"), _foreign())
+@pytest.mark.parametrize(("language", "release"), _corpus("release"))
 def test_releases_of_other_languages(language: str, release: dict[str, Any]) -> None:
     found = _extracted(release["text"])
     assert found.language == language
@@ -109,6 +108,26 @@ def test_joint_events_belong_to_each_office() -> None:
     found = _extracted(text)
     assert found.offices == ("centre-in-ashgabat", "programme-office-in-dushanbe")
     assert found.events[0].offices == found.offices
+
+
+@pytest.mark.parametrize(("language", "case"), _corpus("holds"))
+def test_who_holds_an_event_in_each_language(language: str, case: dict[str, Any]) -> None:
+    found = _extracted(case["text"])
+    assert found.language == language
+    assert list(found.offices) == case["offices"]
+
+
+def test_who_holds_an_event_is_told_in_every_language() -> None:
+    assert {language for language, _ in _corpus("holds")} == set(languages())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_office_is_called_by_its_name_in_the_language(language: str) -> None:
+    for office in PROFILE.offices.values():
+        names = [name for codes, names in office.local.items() if language in codes.split() for name in names]
+        for form in (form for name in names for form in spellings(name)):
+            found = [(mention.id, mention.stop) for mention in PROFILE.names_in(language).find(form)]
+            assert found == [(office.slug, len(form))]
 
 
 @pytest.mark.parametrize(

@@ -60,11 +60,7 @@ class Cues:
     definite: re.Pattern[str]
     new: re.Pattern[str]
     at: re.Pattern[str]
-    organiser: re.Pattern[str]
-    organises: re.Pattern[str]
     continues: re.Pattern[str]
-    speaker: re.Pattern[str]
-    attends: re.Pattern[str]
     funder: re.Pattern[str]
 
 
@@ -166,10 +162,6 @@ def cues(language: str) -> Cues:
         definite=definite_event(locale),
         new=new_event(locale),
         at=_at(locale.places),
-        organiser=_ending(cue(offices.organiser)),
-        organises=cue(offices.organises),
         continues=cue(locale.cut.continues),
-        speaker=cue(offices.speaker),
-        attends=cue(offices.attends),
         funder=cue(offices.funder),
     )

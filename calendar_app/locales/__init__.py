@@ -312,10 +312,26 @@ class PlaceWords(_Shape):
 
 
 class OfficeWords(_Shape):
-    """Cues around a name that tell what its bearer did; all lower case."""
+    """Cues around an office's name that tell what it did; all lower case.
 
+    Before the name: `organised_by`, behind which a list of those who hold the event may stand ("organised by"), up to
+    one of `unlisted` ("supported"); `organiser`, right before one of them ("together with"); between these and the name
+    may stand `leads` ("the office of"); `people` of an office ("head"), those who take part (`attends`), those who pay
+    (`funder`). Behind it: verbs of holding an event (`holds`), which stand before it where `verb_first`, other deeds of
+    the one who does (`organises`), in the same clause (one of `clause` begins another); what is only something of the
+    office (`owned`). `speaker` are titles and verbs of somebody who speaks, on either side.
+    """
+
+    organised_by: tuple[str, ...] = ()
     organiser: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     organises: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    verb_first: bool = False
+    unlisted: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
     attends: tuple[str, ...] = ()
     funder: tuple[str, ...] = ()
