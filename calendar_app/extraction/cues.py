@@ -55,6 +55,10 @@ class Cues:
     future: re.Pattern[str]
     duration: re.Pattern[str]
     framework: re.Pattern[str]
+    remark: re.Pattern[str]
+    that_was: re.Pattern[str]
+    part_of: re.Pattern[str]
+    visit: re.Pattern[str]
     verbal: tuple[VerbalCue, ...]
     until: re.Pattern[str]
     definite: re.Pattern[str]
@@ -116,6 +120,18 @@ def _said(locale: Locale) -> re.Pattern[str]:
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
 
 
+def _that_was(locale: Locale) -> re.Pattern[str]:
+    """A clause about a past event that was named before, up to its day: "which was held in Vienna on "."""
+    relative, past = cue(locale.roles.relative).pattern, cue(locale.roles.past).pattern
+    return re.compile(rf"{relative}\s(?:[\w-]+\s)?{past}(?P<rest>[^,;]{{0,40}})\Z")
+
+
+def _remark(locale: Locale) -> re.Pattern[str]:
+    """A bracket that is no part of a title: "(open to the public)", "(an OSCE-supported event)"."""
+    begins, within = cue(locale.events.remarks).pattern, "|".join(map(re.escape, locale.events.backed)) or "(?!)"
+    return re.compile(rf"\s*\((?:{begins}|[^()]*\b(?:{within})\b)", re.IGNORECASE)
+
+
 @cache
 def cues(language: str) -> Cues:
     """The compiled cues of a language."""
@@ -157,6 +173,10 @@ def cues(language: str) -> Cues:
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
         framework=_ending(cue(events.framework)),
+        remark=_remark(locale),
+        that_was=_that_was(locale),
+        part_of=cue(roles.part_of),
+        visit=cue(locale.titles.visits),
         verbal=tuple(_verbal(words) for words in locale.verbal),
         until=_ending(cue(word for word in locale.joiners.range if word.isalpha())),
         definite=definite_event(locale),

@@ -40,6 +40,7 @@ def office_cues(language: str, shorts: tuple[str, ...]) -> OfficeCues:
     locale = load_locale(language)
     words = locale.offices
     told_before = {*words.organised_by, *(words.holds if words.verb_first else ())}
+    clause = {*words.clause, *locale.roles.relative}
     before = cue({*told_before, *words.organiser})
     own = rf"(?:{_any(shorts)})(?:[’'-]\w{{1,4}})?[\s/-]"
     leads = "|".join([own, *(re.escape(lead) + ("" if lead[-1] in "’'" else r"\s") for lead in words.leads)])
@@ -51,12 +52,12 @@ def office_cues(language: str, shorts: tuple[str, ...]) -> OfficeCues:
         opens=re.compile(rf",\s(?:{leads}){{0,4}}\Z", re.IGNORECASE),
         holds=re.compile(rf"(?:\s\w+){{0,2}}?\s{holds}"),
         by=cue(words.organised_by),
-        unlisted=re.compile(rf"[;:]|{cue({*words.unlisted, *words.clause}).pattern}"),
+        unlisted=re.compile(rf"[;:]|{cue({*words.unlisted, *clause}).pattern}"),
         organiser=re.compile(rf"{before.pattern}(?::?\s+|[’'])(?:{leads}){{0,4}}\Z", re.IGNORECASE),
         held=cue({*words.organised_by, *words.holds}),
         organises=cue({*words.organises, *words.holds}),
         held_the=re.compile(rf"[^.;:]{{0,70}}?{holds}\s{definite}"),
-        clause=re.compile(rf"[;:]|{cue(words.clause).pattern}"),
+        clause=re.compile(rf"[;:]|{cue(clause).pattern}"),
         person=re.compile(rf"{cue(words.people).pattern}[^,.;]{{0,45}}\Z"),
         speaker=cue(words.speaker),
     )

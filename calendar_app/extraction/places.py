@@ -231,9 +231,7 @@ def _venue(
     """The venue of a sentence, with the city that stands with it; an office's own rooms go before others."""
     for mention in text.within(start, start + len(sentence)):
         if mention.kind == "office" and "\x00" not in sentence[mention.start - start : mention.stop - start]:
-            name = text.text[mention.start : mention.stop]
-            short = text.profile.short
-            return Place(f"{short} {name}" if mention.own and not name.startswith(short) else name)
+            return Place(text.called(mention) if mention.own else text.text[mention.start : mention.stop])
     found = find_venues(sentence, text.language)
     if date is not None:
         group = _joined(sentence, date, dates)

@@ -60,6 +60,11 @@ class ReleaseText:
         last = bisect_left(self.mentions, stop, first, key=lambda mention: mention.start)
         return [mention for mention in self.mentions[first:last] if mention.stop <= stop]
 
+    def called(self, office: Mention) -> str:
+        """The name of an office as the text has it, with the organisation's short name."""
+        name = self.text[office.start : office.stop]
+        return name if any(short in name for short in self.profile.shorts) else f"{self.profile.short} {name}"
+
     def line(self, offset: int) -> tuple[int, int]:
         """The range of the line at an offset."""
         start = self.text.rfind("\n", max(0, offset - _FARTHEST), offset) + 1
