@@ -80,7 +80,8 @@ def _enriched(text: ReleaseText, draft: Draft, title: Title, cues: Cues) -> str:
     """A title that says who or where when its words alone do not say what: "Meeting of representatives of…"."""
     name = title.text
     words = _naming(cues.locale.code)
-    if cues.visit.match(name) and not words.of.search(name):
+    visit = cues.visit.match(name)
+    if visit is not None and not words.of.match(name, visit.end() + 1):
         return _visit(text, draft, name, words)
     subject = words.subject.match(text.text, *draft.sentence) if " " not in name else None
     if subject is None:
