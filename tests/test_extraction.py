@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_app.extraction import extract
+from calendar_app.extraction.cues import cues
+from calendar_app.extraction.entries import clean_title
+from calendar_app.extraction.spots import find_spots
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
 from calendar_app.locales import languages
@@ -128,6 +131,36 @@ def test_an_office_is_called_by_its_name_in_the_language(language: str) -> None:
         for form in (form for name in names for form in spellings(name)):
             found = [(mention.id, mention.stop) for mention in PROFILE.names_in(language).find(form)]
             assert found == [(office.slug, len(form))]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "clean"),
+    [
+        ("en", "Seminar on bridges (by invitation only)", "Seminar on bridges"),
+        ("en", "Seminar on bridges (an OSCE-supported side event)", "Seminar on bridges"),
+        ("en", "Seminar on bridges (second part)", "Seminar on bridges (second part)"),
+        ("fr", "Séminaire sur les ponts (sur invitation)", "Séminaire sur les ponts"),
+        ("de", "Seminar über Brücken (nicht öffentlich)", "Seminar über Brücken"),
+        ("ru", "Семинар о мостах (по приглашениям)", "Семинар о мостах"),
+        ("sr", "Семинар о мостовима (затворено за јавност)", "Семинар о мостовима"),
+        ("sq", "Seminar për urat (me ftesë)", "Seminar për urat"),
+    ],
+)
+def test_a_remark_in_brackets_is_no_part_of_a_title(language: str, title: str, clean: str) -> None:
+    assert clean_title(title, cues(language)) == clean
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cities"),
+    [
+        ("en", "held in Vienna, Graz as well as Linz", ["Vienna", "Graz", "Linz"]),
+        ("fr", "tenu à Lyon, Dijon ainsi que Nantes", ["Lyon", "Dijon", "Nantes"]),
+        ("pl", "odbyły się w Krakowie oraz Gdańsku", ["Kraków", "Gdańsk"]),
+        ("sq", "u mbajt në Tiranë dhe Durrës", ["Tiranë", "Durrës"]),
+    ],
+)
+def test_a_list_of_cities_is_joined_by_the_words_of_its_language(language: str, text: str, cities: list[str]) -> None:
+    assert [spot.city.name for spot in find_spots(text, language, ())] == cities
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ class Cues:
     cancelled_mark: re.Pattern[str]
     closed: re.Pattern[str]
     online: re.Pattern[str]
+    held: re.Pattern[str]
     labels: re.Pattern[str]
     place_labels: re.Pattern[str]
     time_labels: re.Pattern[str]
@@ -167,6 +168,7 @@ def cues(language: str) -> Cues:
         cancelled_mark=re.compile(rf"[\s,–—.:(-]+(?:{cue(events.cancelled).pattern})[\s!.)]*\Z", re.IGNORECASE),
         closed=cue(events.closed),
         online=cue(events.online),
+        held=re.compile(rf"{cue(offices.holds).pattern}\s\Z"),
         labels=_label(events.location_labels),
         place_labels=_label(set(events.location_labels) - set(events.time_labels)),
         time_labels=_label(events.time_labels),

@@ -271,8 +271,9 @@ class PlaceWords(_Shape):
     """How a text says where.
 
     Prepositions: before where something is (`at`), a visit's aim (`to`), an origin (`origin`), a venue (`venue_at`), a
-    country that an event is in (`across`, besides `at` and `to`); `suffixes` are what stands behind a name's
-    apostrophe in their place. `city` are words between preposition and name ("the city of").
+    country that an event is in (`across`, besides `at` and `to`), an office in whose rooms it is (`office_at`);
+    `suffixes` are what stands behind a name's apostrophe in their place. `city` are words between preposition and name
+    ("the city of").
 
     Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
     one of `tells` says of an event told before where it was; what stands behind one of `visits` is visited.
@@ -298,6 +299,7 @@ class PlaceWords(_Shape):
     at: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    office_at: tuple[str, ...] = ()
     across: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
