@@ -42,7 +42,7 @@ def explain_text(text: str, profile: Profile, reading_day: date) -> Explanation:
     words = cues(prepared.language)
     reading = read_dates([prepared], reading_day)[0]
     extraction = next(extract([release], profile, reading_day))
-    weights = office_weights(prepared, words)
+    weights = office_weights(prepared)
     judged = judge(prepared, reading, listed_events(prepared, reading.spans, words), words)
     return Explanation(
         language=prepared.language,

@@ -1,5 +1,6 @@
 """The values that pass from one stage to the next. All are frozen; dates are inclusive; offsets count characters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -214,12 +215,16 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A field operation or institution of the organisation; `region` is a region's slug."""
+    """A field operation or institution of the organisation; `region` is a region's slug.
+
+    `names` are others in the organisation's language, `local` those in further languages, by their codes.
+    """
 
     slug: str
     name: str
     region: str
     names: tuple[str, ...] = ()
+    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     abbreviations: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     country: str | None = None

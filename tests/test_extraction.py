@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_app.extraction import extract
+from calendar_app.extraction.cues import cues
+from calendar_app.extraction.entries import clean_title
+from calendar_app.extraction.spots import find_spots
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
 from calendar_app.locales import languages
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import cue, spellings
 from calendar_app.model import Document, Extraction, Precision, Release, Status
 from calendar_app.profiles import load_profile
 from calendar_app.releases import cut
@@ -29,15 +32,14 @@ def _extracted(text: str, published: date | None = None) -> Extraction:
     return next(iter(extract(cut(document, profile), profile, date(2026, 11, 21))))
 
 
-def _foreign() -> list[tuple[str, dict[str, Any]]]:
+def _corpus(table: str) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for file in sorted((Path(__file__).parent / "corpus").glob("*.toml")):
-        releases = tomllib.loads(file.read_text(encoding="utf-8")).get("release", [])
-        found += [(file.stem, release) for release in releases]
+        found += [(file.stem, case) for case in tomllib.loads(file.read_text(encoding="utf-8")).get(table, [])]
     return found
 
 
-@pytest.mark.parametrize(("language", "release"), _foreign())
+@pytest.mark.parametrize(("language", "release"), _corpus("release"))
 def test_releases_of_other_languages(language: str, release: dict[str, Any]) -> None:
     found = _extracted(release["text"])
     assert found.language == language
@@ -109,6 +111,56 @@ def test_joint_events_belong_to_each_office() -> None:
     found = _extracted(text)
     assert found.offices == ("centre-in-ashgabat", "programme-office-in-dushanbe")
     assert found.events[0].offices == found.offices
+
+
+@pytest.mark.parametrize(("language", "case"), _corpus("holds"))
+def test_who_holds_an_event_in_each_language(language: str, case: dict[str, Any]) -> None:
+    found = _extracted(case["text"])
+    assert found.language == language
+    assert list(found.offices) == case["offices"]
+
+
+def test_who_holds_an_event_is_told_in_every_language() -> None:
+    assert {language for language, _ in _corpus("holds")} == set(languages())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_office_is_called_by_its_name_in_the_language(language: str) -> None:
+    for office in PROFILE.offices.values():
+        names = [name for codes, names in office.local.items() if language in codes.split() for name in names]
+        for form in (form for name in names for form in spellings(name)):
+            found = [(mention.id, mention.stop) for mention in PROFILE.names_in(language).find(form)]
+            assert found == [(office.slug, len(form))]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "clean"),
+    [
+        ("en", "Seminar on bridges (by invitation only)", "Seminar on bridges"),
+        ("en", "Seminar on bridges (an OSCE-supported side event)", "Seminar on bridges"),
+        ("en", "Seminar on bridges (second part)", "Seminar on bridges (second part)"),
+        ("fr", "Séminaire sur les ponts (sur invitation)", "Séminaire sur les ponts"),
+        ("de", "Seminar über Brücken (nicht öffentlich)", "Seminar über Brücken"),
+        ("ru", "Семинар о мостах (по приглашениям)", "Семинар о мостах"),
+        ("sr", "Семинар о мостовима (затворено за јавност)", "Семинар о мостовима"),
+        ("sq", "Seminar për urat (me ftesë)", "Seminar për urat"),
+    ],
+)
+def test_a_remark_in_brackets_is_no_part_of_a_title(language: str, title: str, clean: str) -> None:
+    assert clean_title(title, cues(language)) == clean
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cities"),
+    [
+        ("en", "held in Vienna, Graz as well as Linz", ["Vienna", "Graz", "Linz"]),
+        ("fr", "tenu à Lyon, Dijon ainsi que Nantes", ["Lyon", "Dijon", "Nantes"]),
+        ("pl", "odbyły się w Krakowie oraz Gdańsku", ["Kraków", "Gdańsk"]),
+        ("sq", "u mbajt në Tiranë dhe Durrës", ["Tiranë", "Durrës"]),
+    ],
+)
+def test_a_list_of_cities_is_joined_by_the_words_of_its_language(language: str, text: str, cities: list[str]) -> None:
+    assert [spot.city.name for spot in find_spots(text, language, ())] == cities
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def _extract(text: ReleaseText, reading: Reading) -> Extraction:
     words = cues(language)
     listed = listed_events(text, reading.spans, words)
     judged = judge(text, reading, listed, words)
-    offices = find_offices(text, words)
+    offices = find_offices(text)
     found = find_events(text, reading, judged, listed, offices, words)
     about = [event.sentence for event in found] + text.sentences[:2]
     venues = [code for code, country in text.profile.countries.items() if country.name in {e.country for e in found}]

@@ -38,6 +38,7 @@ class Cues:
     cancelled_mark: re.Pattern[str]
     closed: re.Pattern[str]
     online: re.Pattern[str]
+    held: re.Pattern[str]
     labels: re.Pattern[str]
     place_labels: re.Pattern[str]
     time_labels: re.Pattern[str]
@@ -55,34 +56,39 @@ class Cues:
     future: re.Pattern[str]
     duration: re.Pattern[str]
     framework: re.Pattern[str]
+    remark: re.Pattern[str]
+    that_was: re.Pattern[str]
+    part_of: re.Pattern[str]
+    visit: re.Pattern[str]
     verbal: tuple[VerbalCue, ...]
     until: re.Pattern[str]
     definite: re.Pattern[str]
     new: re.Pattern[str]
     at: re.Pattern[str]
-    organiser: re.Pattern[str]
-    organises: re.Pattern[str]
     continues: re.Pattern[str]
-    speaker: re.Pattern[str]
-    attends: re.Pattern[str]
     funder: re.Pattern[str]
 
 
-_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
-def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same words, but right before the place where the search ends."""
-    return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?(?:{_HOUR})?\Z", re.IGNORECASE)
+def _before_date(locale: Locale) -> str:
+    """What may stand between a word and the date that it belongs to: "by 12:00 on 9 September"."""
+    times, titles = locale.times, locale.titles
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{_any((*times.am, *times.pm, *times.units))}))?|{_any(times.named)}"
+    hour = rf"(?:(?:{_any(times.at)})\s)?(?:{clock}),?\s(?:(?:{_any(titles.before_date)})\s)?"
+    return rf":?\s+(?:(?:{_any(titles.articles)})\s)?(?:{hour})?"
 
 
-NAME = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+){0,3}"
+_CAPITAL = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+"
 
 
 def _at(places: PlaceWords) -> re.Pattern[str]:
     """A preposition of place (group 1) and the name behind it (group 2)."""
-    words = "|".join(map(re.escape, (*places.at, *places.to, *places.origin))) or "(?!)"
-    return re.compile(rf"(?<!\w)({words})\s(?:the\s(?:city|town|capital)(?:\sof)?,?\s)?({NAME})")
+    at, city, within = _any((*places.at, *places.to, *places.origin)), _any(places.city), _any(places.particles)
+    name = rf"{_CAPITAL}(?:[ -](?:(?:{within}) )?{_CAPITAL}){{0,3}}"
+    return re.compile(rf"(?<!\w)({at})\s(?:(?:{city})\s)?({name})")
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
@@ -120,6 +126,18 @@ def _said(locale: Locale) -> re.Pattern[str]:
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
 
 
+def _that_was(locale: Locale) -> re.Pattern[str]:
+    """A clause about a past event that was named before, up to its day: "which was held in Vienna on "."""
+    relative, past = cue(locale.roles.relative).pattern, cue(locale.roles.past).pattern
+    return re.compile(rf"{relative}\s(?:[\w-]+\s)?{past}(?P<rest>[^,;]{{0,40}})\Z")
+
+
+def _remark(locale: Locale) -> re.Pattern[str]:
+    """A bracket that is no part of a title: "(open to the public)", "(an OSCE-supported event)"."""
+    begins, within = cue(locale.events.remarks).pattern, "|".join(map(re.escape, locale.events.backed)) or "(?!)"
+    return re.compile(rf"\s*\((?:{begins}|[^()]*\b(?:{within})\b)", re.IGNORECASE)
+
+
 @cache
 def cues(language: str) -> Cues:
     """The compiled cues of a language."""
@@ -127,6 +145,12 @@ def cues(language: str) -> Cues:
     events, roles, offices, durations = locale.events, locale.roles, locale.offices, locale.durations
     numbers = "|".join(sorted(durations.numbers, key=len, reverse=True))
     units = "|".join(durations.units)
+    behind = _before_date(locale)
+
+    def ending(words: Iterable[str]) -> re.Pattern[str]:
+        """Words right before the date at which the search ends."""
+        return re.compile(rf"{cue(words).pattern}{behind}\Z", re.IGNORECASE)
+
     return Cues(
         locale=locale,
         nouns=cue(events.nouns),
@@ -144,32 +168,33 @@ def cues(language: str) -> Cues:
         cancelled_mark=re.compile(rf"[\s,–—.:(-]+(?:{cue(events.cancelled).pattern})[\s!.)]*\Z", re.IGNORECASE),
         closed=cue(events.closed),
         online=cue(events.online),
+        held=re.compile(rf"{cue(offices.holds).pattern}\s\Z"),
         labels=_label(events.location_labels),
         place_labels=_label(set(events.location_labels) - set(events.time_labels)),
         time_labels=_label(events.time_labels),
         title_labels=_label(events.title_labels),
-        background_before=_ending(cue(roles.background_before)),
+        background_before=ending(roles.background_before),
         background_verbs=cue(roles.background_verbs),
         background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),
         background_subjects=cue(roles.background_subjects),
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),
-        deadline_before=_ending(cue(roles.deadline_before)),
+        deadline_before=ending(roles.deadline_before),
         deadline_words=cue(roles.deadline_words),
         statement=cue(roles.statement),
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
-        framework=_ending(cue(events.framework)),
+        framework=ending(events.framework),
+        remark=_remark(locale),
+        that_was=_that_was(locale),
+        part_of=cue(roles.part_of),
+        visit=cue(locale.titles.visits),
         verbal=tuple(_verbal(words) for words in locale.verbal),
-        until=_ending(cue(word for word in locale.joiners.range if word.isalpha())),
+        until=ending(word for word in locale.joiners.range if word.isalpha()),
         definite=definite_event(locale),
         new=new_event(locale),
         at=_at(locale.places),
-        organiser=_ending(cue(offices.organiser)),
-        organises=cue(offices.organises),
         continues=cue(locale.cut.continues),
-        speaker=cue(offices.speaker),
-        attends=cue(offices.attends),
         funder=cue(offices.funder),
     )

@@ -155,13 +155,14 @@ def place_range(text: ReleaseText, line: tuple[int, int], cues: Cues) -> tuple[i
 
 
 _BRACKETED = re.compile(r"\s*\([^()\n]{3,80}\)")
-_REMARK = re.compile(r"\s*\((?:closed|open|by invitation|[^)]*supported[^)]*event)[^)]*\)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s[A-ZÀ-ŽА-ЯЁ])")
 
 
 def _is_remark(bracket: str, cues: Cues) -> bool:
-    """Whether what stands in brackets is no part of a title: a deadline, "cancelled"."""
-    return cues.deadline_words.search(bracket) is not None or cues.cancelled.search(bracket) is not None
+    """Whether what stands in brackets is no part of a title: a deadline, "cancelled", "by invitation"."""
+    return any(words.search(bracket) for words in (cues.deadline_words, cues.cancelled)) or bool(
+        cues.remark.match(bracket)
+    )
 
 
 def clean_title(line: str, cues: Cues) -> str:
@@ -169,7 +170,7 @@ def clean_title(line: str, cues: Cues) -> str:
     title = _BRACKETED.sub(lambda match: "" if _is_remark(match.group(), cues) else match.group(), line)
     if (told := cues.cancelled.match(title)) and title[told.end() : told.end() + 1] in (":", " "):
         title = title[told.end() :]
-    title = without_topic_of(" ".join(_REMARK.sub("", title).split()), cues)
+    title = without_topic_of(" ".join(title.split()), cues)
     end = next((match.start() for match in _SENTENCE_END.finditer(title) if match.start() >= 20), None)
     title = title[: end + 1] if end is not None else title
     if (mark := cues.cancelled_mark.search(title)) is not None:

@@ -1,6 +1,5 @@
 """From drafts and listings to events: their place, country, hours, status and confidence."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from math import exp
@@ -123,7 +122,7 @@ def _from_draft(
     title = title_of(text, draft, reading, cues)
     if title is None:
         return None
-    travel = bool(re.match(r"(?:\w+\s)?visit\b", title, re.IGNORECASE))
+    travel = cues.visit.search(title, 0, _TRAVEL) is not None
     place = draft_place(text, draft, judged, near, travel, part, cues)
     hours = find_times(
         text.text, *draft.sentence, text.language, reading.dates_within(*draft.sentence)
@@ -147,6 +146,9 @@ def _from_draft(
         closed=bool(cues.closed.search(text.text, *draft.sentence)),
         sentence=draft.sentence,
     )
+
+
+_TRAVEL = 20  # characters at the beginning of a title that say that it is a visit: "Working visit"
 
 
 def _status(cancelled: bool, guess: bool) -> Status:

@@ -1,6 +1,8 @@
 """What an event is called: the title of its own sentence, else of those around it, else the release's headline."""
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import NAMES_IT, Draft, title_of_sentence
@@ -9,6 +11,8 @@ from calendar_app.extraction.places import Place
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title, shorten
+from calendar_app.locales import load_locale
+from calendar_app.locales.cue import cue
 
 
 def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str | None:
@@ -22,10 +26,10 @@ def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> s
         told_anew = cues.new.search(text.text, *draft.sentence) is not None
         found = _fuller_of(found, _title_before(text, draft, reading, cues), told_anew)
     if found is not None and found.weight >= _POINTS_AT_IT:
-        return _enriched(text, draft, found)
+        return _enriched(text, draft, found, cues)
     if text.release.title and (draft.weight >= _SURE or cues.plain_nouns.search(text.release.title)):
         return clean_title(text.release.title, cues)
-    return _enriched(text, draft, found) if found is not None else None
+    return _enriched(text, draft, found, cues) if found is not None else None
 
 
 def _fuller_of(own: Title | None, before: Title | None, told_anew: bool) -> Title | None:
@@ -72,15 +76,48 @@ def _title_before(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues)
     return None
 
 
-def _enriched(text: ReleaseText, draft: Draft, title: Title) -> str:
+def _enriched(text: ReleaseText, draft: Draft, title: Title, cues: Cues) -> str:
     """A title that says who or where when its words alone do not say what: "Meeting of representatives of…"."""
     name = title.text
-    sentence = text.text[draft.sentence[0] : draft.sentence[1]]
-    if re.match(r"(?:Visit|Working visit|Official visit)\b(?! of)", name):
-        return _visit(text, draft, name)
-    if " " not in name and (subject := _SUBJECT.match(sentence)):
-        return shorten(f"{name} of {subject.group(1)[0].lower()}{subject.group(1)[1:]}")
-    return name
+    words = _naming(cues.locale.code)
+    visit = cues.visit.match(name)
+    if visit is not None and not words.of.match(name, visit.end() + 1):
+        return _visit(text, draft, name, words)
+    subject = words.subject.match(text.text, *draft.sentence) if " " not in name else None
+    if subject is None:
+        return name
+    who = subject.group(1)
+    return shorten(cues.locale.titles.title_of.format(title=name, subject=who[0].lower() + who[1:]))
+
+
+class _Naming(NamedTuple):
+    """A language's words for whose an event was, compiled."""
+
+    subject: re.Pattern[str]
+    whither: re.Pattern[str]
+    of: re.Pattern[str]
+
+
+@cache
+def _naming(language: str) -> _Naming:
+    locale = load_locale(language)
+    behind = cue((*locale.events.verbs, *locale.joiners.from_)).pattern
+    return _Naming(
+        subject=re.compile(rf"({cue(locale.titles.subjects).pattern}\s[^,;:.]{{5,80}}?)(?=,|\s{behind})"),
+        whither=re.compile(rf"\s{cue((*locale.places.to, *locale.places.at)).pattern}\s|\Z"),
+        of=cue(locale.titles.of),
+    )
+
+
+def _visit(text: ReleaseText, draft: Draft, name: str, words: _Naming) -> str:
+    """Whose visit it is, when the sentence says so by an office's name."""
+    whose = load_locale(text.language).titles.visit_of
+    mentions = text.within(*draft.sentence) if whose else ()
+    office = next((mention for mention in mentions if mention.kind in ("office", "head")), None)
+    to = words.whither.search(name)
+    if office is None or to is None:
+        return name
+    return shorten(name[: to.start()] + whose.format(office=text.called(office)) + name[to.start() :], 120)
 
 
 def fuller(text: ReleaseText, title: str, place: Place, country: str | None, cues: Cues) -> str:
@@ -95,21 +132,3 @@ def fuller(text: ReleaseText, title: str, place: Place, country: str | None, cue
     where = place.name.rpartition(", ")[2] if place.name and place.name != "online" else country
     preposition = cues.locale.places.in_title
     return f"{title} {preposition} {where}" if where and preposition else title
-
-
-_SUBJECT = re.compile(
-    r"((?:Representatives|Experts|Members|Officials|Delegates)\sof\s[^,;:.]{5,80}?)(?=,|\s(?:met|concluded|held|gathered|from)\b)"
-)
-
-
-def _visit(text: ReleaseText, draft: Draft, name: str) -> str:
-    """Whose visit it is, when the sentence says so by an office's name."""
-    start, stop = draft.sentence
-    for mention in text.within(start, stop):
-        if mention.kind in ("office", "head"):
-            office = text.text[mention.start : mention.stop]
-            kind, _, rest = name.partition(" to ")
-            short = text.profile.short
-            whose = office if office.startswith(short) else f"{short} {office}"
-            return shorten(f"{kind} of the {whose}" + (f" to {rest}" if rest else ""), 120)
-    return name

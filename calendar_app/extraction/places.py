@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from calendar_app.extraction.countries import country_at, spoken_in
 from calendar_app.extraction.cues import Cues
@@ -18,6 +19,8 @@ from calendar_app.extraction.spots import (
 )
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.venues import find_venues, venue_words, without_whose
+from calendar_app.locales import load_locale
+from calendar_app.locales.cue import cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,23 @@ def _without_offices(text: ReleaseText, start: int, stop: int) -> str:
     """A sentence with its offices' names blanked: "the Programme Office in Bishkek" does not say that it was there."""
     sentence = text.text[start:stop]
     for mention in text.within(start, stop):
-        if mention.kind == "office" and not _AT_OFFICE.search(text.text, max(0, mention.start - 14), mention.start):
+        before = text.text[max(start, mention.start - _BEFORE) : mention.start]
+        if mention.kind == "office" and not _at_office(text.language, text.profile.shorts).search(before):
             low, high = mention.start - start, mention.stop - start
             sentence = sentence[:low] + "\x00" * (high - low) + sentence[high:]
     return sentence
 
 
-_AT_OFFICE = re.compile(r"\bat\s(?:the\s)?(?:OSCE\s)?\Z")
+_BEFORE = 30  # characters of a preposition before an office's name: "on the premises of the"
+
+
+@cache
+def _at_office(language: str, shorts: tuple[str, ...]) -> re.Pattern[str]:
+    """Words before an office's name that say that something is at it."""
+    locale = load_locale(language)
+    at = cue(locale.places.office_at).pattern
+    words = "|".join(map(re.escape, (*locale.titles.articles, *shorts)))
+    return re.compile(rf"{at}\s(?:(?:{words})\s){{0,2}}\Z")
 
 
 def _chosen(
@@ -202,7 +215,8 @@ def _is_online(sentence: str, cues: Cues) -> bool:
     """Whether the event itself is called online: "a three-day online training"."""
     match = cues.online.search(sentence)
     return match is not None and bool(
-        cues.nouns.search(sentence[match.end() : match.end() + 40]) or "held online" in sentence
+        cues.nouns.search(sentence[match.end() : match.end() + 40])
+        or cues.held.search(sentence, max(0, match.start() - _BEFORE), match.start())
     )
 
 
@@ -231,9 +245,7 @@ def _venue(
     """The venue of a sentence, with the city that stands with it; an office's own rooms go before others."""
     for mention in text.within(start, start + len(sentence)):
         if mention.kind == "office" and "\x00" not in sentence[mention.start - start : mention.stop - start]:
-            name = text.text[mention.start : mention.stop]
-            short = text.profile.short
-            return Place(f"{short} {name}" if mention.own and not name.startswith(short) else name)
+            return Place(text.called(mention) if mention.own else text.text[mention.start : mention.stop])
     found = find_venues(sentence, text.language)
     if date is not None:
         group = _joined(sentence, date, dates)

@@ -57,8 +57,8 @@ def _passing(text: ReleaseText, mention: Mention, start: int, stop: int, venues:
         return True
     if words.guests.search(head[-90:]) or words.role.match(text.text, mention.stop):
         return True
-    in_place = re.search(r"(?:\b(?:in|at)\s(?:the\s)?|\b[A-Z][\w’'-]+,\s)\Z", head)
-    return bool(in_place and mention.id in venues and not words.visit.search(head[-60:]))
+    in_place = mention.id in venues and words.in_place.search(head[-60:])
+    return bool(in_place and not words.visit.search(head[-60:]))
 
 
 @dataclass(frozen=True)
@@ -69,19 +69,22 @@ class _Words:
     guests: re.Pattern[str]
     role: re.Pattern[str]
     visit: re.Pattern[str]
+    in_place: re.Pattern[str]
 
 
 @cache
 def _words(language: str) -> _Words:
-    words = load_locale(language).places
+    locale = load_locale(language)
+    words, the = locale.places, rf"(?:(?:{_any(locale.titles.articles)})\s)?"
     return _Words(
         affiliation=re.compile(rf"\b(?:{_any(words.affiliation)})\b[^.;]{{0,70}}\Z", re.IGNORECASE),
-        guests=re.compile(rf"\b(?:{_any(words.guests)})\s(?:the\s)?\Z", re.IGNORECASE),
+        guests=re.compile(rf"\b(?:{_any(words.guests)})\s{the}\Z", re.IGNORECASE),
         role=re.compile(
             rf"\s(?:\w+\s)?(?:{_any(words.role_behind)})|"
             rf"[’']s\s(?:{_any(words.deed_of)}|(?:\w+\s){{0,5}}(?:{_any(words.role_of)})\b)"
         ),
-        visit=re.compile(rf"\b(?:{_any(words.visits)})\s(?:\w+\s)?(?:the\s)?\Z"),
+        visit=re.compile(rf"\b(?:{_any(words.visits)})\s(?:\w+\s)?{the}\Z"),
+        in_place=re.compile(rf"(?:\b(?:{_any(words.at)})\s{the}|\b[^\W\d_a-z][\w’'-]+,\s)\Z"),
     )
 
 

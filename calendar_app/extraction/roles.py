@@ -104,9 +104,15 @@ def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues)
     occasion = cues.occasion.search(head[-90:])
     if occasion and another and not cues.begins.search(head[-90:], occasion.end()):
         weights["an occasion"] = -6.0
-    if told and _THAT_WAS.search(head) and not cues.definite.match(sentence) and not _FIRST_OF.search(head):
+    if told and _that_was(head, cues) and not cues.definite.match(sentence):
         weights["a clause about another event"] = -3.5
     return weights
+
+
+def _that_was(head: str, cues: Cues) -> bool:
+    """Whether a date stands in a clause that tells when another event was, not when one will go on or a part was."""
+    clause = cues.that_was.search(head)
+    return clause is not None and not cues.verbs.search(clause["rest"]) and not cues.part_of.search(head)
 
 
 def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
@@ -128,10 +134,6 @@ def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: 
 
 
 _LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
-_THAT_WAS = re.compile(
-    r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z"
-)
-_FIRST_OF = re.compile(r"\b(?:first|second|third|last|one|two|both|all) of which\b")
 
 
 def _clause(head: str, tail: str, span: DateSpan, cues: Cues) -> dict[str, float]:

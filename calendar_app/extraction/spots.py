@@ -26,6 +26,7 @@ class Spot:
     series: int
 
 
+_NAME = r"[A-ZÀ-Ž][\w’'-]+"
 OF_A_NAME, PLAIN, HELD = range(3)  # the ranks of spots
 
 
@@ -41,12 +42,17 @@ class PlacePatterns:
     seats: re.Pattern[str]
     beside: re.Pattern[str]
     across: re.Pattern[str]
+    joined: re.Pattern[str]
+    country: re.Pattern[str]
+    wider: re.Pattern[str]
 
 
 @cache
 def place_patterns(language: str) -> PlacePatterns:
-    words = load_locale(language).places
+    locale = load_locale(language)
+    words, and_ = locale.places, _any((*locale.joiners.and_, *locale.places.joined))
     between = rf"(?:(?:{_any(words.city)})\s?)?"
+    the = rf"(?:(?:{_any(locale.titles.articles)})\s)?"
     everywhere = (*words.at, *words.to, *words.origin)
     return PlacePatterns(
         at=re.compile(rf"(?<![\w-])({_capital(everywhere)})\s{between}(?=[^\W\d_])"),
@@ -55,8 +61,11 @@ def place_patterns(language: str) -> PlacePatterns:
         visits=re.compile(rf"{cue(words.visits).pattern}\s{between}"),
         suffix=re.compile(rf"[’'](?:{_any(words.suffixes)})(?!\w)"),
         seats=re.compile(rf"(?<!\w)(?:{_any(words.seats)})\s"),
-        beside=re.compile(rf",?\s(?:{_any(words.at)})\s(?:the\s)?(?=[^\W\d_])"),
-        across=re.compile(rf"(?<!\w)(?:{_capital((*words.at, *words.to, *words.across))})\s(?:the\s)?(?=[^\W\d_])"),
+        beside=re.compile(rf",?\s(?:{_any(words.at)})\s{the}(?=[^\W\d_])"),
+        across=re.compile(rf"(?<!\w)(?:{_capital((*words.at, *words.to, *words.across))})\s{the}(?=[^\W\d_])"),
+        joined=re.compile(rf"\)?(?:\s\([^()]{{1,60}}\))?(?:,?\s(?:{and_})\s|,\s|/)(?=[^\W\d_])"),
+        country=re.compile(rf",\s{the}|\s\({the}"),
+        wider=re.compile(rf",\s{the}({_NAME}(?:\s(?:(?:{and_})\s)?{_NAME}){{0,2}})"),
     )
 
 
@@ -71,7 +80,6 @@ def _capital(words: Collection[str]) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_](?:\w|[’'.-](?=\w))*")
-_PARTICLES = {"of", "de", "la", "el", "upon", "am", "an", "der", "i", "del", "di", "na", "nad", "sur", "du", "le"}
 _LONGEST_NAME = 4  # words
 
 
@@ -119,11 +127,6 @@ def _rank(sentence: str, start: int, patterns: PlacePatterns) -> int:
     return OF_A_NAME if patterns.organisation.search(head) else PLAIN
 
 
-_AND = re.compile(
-    r"\)?(?:\s\([^()]{1,60}\))?(?:,?\s(?:and|et|e|y|și|und|i|ve|dhe|и|та|й|і|oraz|as well as)\s|,\s|/)(?=[^\W\d_])"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class SpotReader:
     """How a sentence's names are read: in which language, with which countries near, in the event's own sentence or
@@ -140,8 +143,12 @@ class SpotReader:
         spot = self.spot(at, rank, number)
         while spot is not None:
             yield spot
-            joined = _AND.match(self.sentence, self._behind_date(spot.stop))
+            joined = self._joined.match(self.sentence, self._behind_date(spot.stop))
             spot = self.spot(joined.end(), rank, number) if joined else None
+
+    @property
+    def _joined(self) -> re.Pattern[str]:
+        return place_patterns(self.language).joined
 
     def _behind_date(self, at: int) -> int:
         return next((stop for start, stop in self.dates if 0 <= start - at <= ATTACHED), at)
@@ -154,7 +161,7 @@ class SpotReader:
     def spot(self, at: int, rank: int = 0, number: int = 0) -> Spot | None:
         """The city whose name begins at an offset, the longest name first; none where a country's name does."""
         country = country_at(self.sentence, at, self.language)
-        for stop in _name_ends(self.sentence, at):
+        for stop in _name_ends(self.sentence, at, self.language):
             if country is not None and stop <= country.stop:
                 return None
             behind = _country_behind(self.sentence, stop, self.language)
@@ -176,27 +183,27 @@ def find_visited(sentence: str, language: str) -> Iterator[City]:
 ATTACHED = 6  # characters between a place and the date that stands with it
 
 
-def _name_ends(sentence: str, at: int) -> list[int]:
+def _name_ends(sentence: str, at: int, language: str) -> list[int]:
     """Where a name that begins at an offset may end, the farthest first."""
+    particles = load_locale(language).places.particles
     ends: list[int] = []
     word = _WORD.match(sentence, at)
     while word is not None and len(ends) < _LONGEST_NAME:
         if word.group()[0].isupper():
             stop = word.end()
             ends.append(stop - 2 if word.group()[-2:] in ("’s", "'s") else stop)
-        elif not ends or word.group() not in _PARTICLES:
+        elif not ends or word.group() not in particles:
             break
         word = _WORD.match(sentence, word.end() + 1) if sentence[word.end() : word.end() + 1] in _BLANKS else None
     return ends[::-1]
 
 
 _BLANKS = (" ", "\xa0", "\n")
-_BEHIND = re.compile(r",\s(?:the\s)?|\s\((?:the\s)?")
 
 
 def _country_behind(sentence: str, stop: int, language: str) -> tuple[str, int] | None:
     """The country that stands behind a city, and where its name ends: "Tallinn, Estonia", "Nanjing (CHN)"."""
-    opens = _BEHIND.match(sentence, stop)
+    opens = place_patterns(language).country.match(sentence, stop)
     if opens is None:
         return None
     country = country_at(sentence, opens.end(), language)
@@ -238,18 +245,17 @@ def _suffixed(reading: SpotReader, patterns: PlacePatterns) -> Iterator[Spot]:
 def unlisted_name(sentence: str, at: int, language: str) -> str | None:
     """A name at an offset where a place's must stand; none where another thing's does."""
     words = load_locale(language).places
-    ends = _name_ends(sentence, at)
+    ends = _name_ends(sentence, at, language)
     name = sentence[at : ends[0]] if ends else ""
     first = _WORD.match(name)
     if first is None or len(name) < 3 or name.isupper() or country_at(sentence, at, language):
         return None
     if re.sub(r"[’']s\Z", "", first.group()) in words.nowhere or venue_words(language).noun.search(name):
         return None
-    wider = _FOLLOWED.match(sentence, ends[0])
+    wider = place_patterns(language).wider.match(sentence, ends[0])
     return f"{name}, {wider.group(1)}" if wider and wider.group(1).rpartition(" ")[2] in words.wider else name
 
 
-_FOLLOWED = re.compile(r",\s(?:the\s)?([A-ZÀ-Ž][\w’'-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w’'-]+){0,2})")
 _MOST_PARTS = 4  # of an address
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s|\d{2}-\d{3}\s")
 

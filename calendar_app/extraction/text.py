@@ -42,7 +42,7 @@ class ReleaseText:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return self.profile.names.find(self.text)
+        return self.profile.names_in(self.language).find(self.text)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The range of the sentence at an offset."""
@@ -59,6 +59,11 @@ class ReleaseText:
         first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self.mentions, stop, first, key=lambda mention: mention.start)
         return [mention for mention in self.mentions[first:last] if mention.stop <= stop]
+
+    def called(self, office: Mention) -> str:
+        """The name of an office as the text has it, with the organisation's short name."""
+        name = self.text[office.start : office.stop]
+        return name if any(short in name for short in self.profile.shorts) else f"{self.profile.short} {name}"
 
     def line(self, offset: int) -> tuple[int, int]:
         """The range of the line at an offset."""

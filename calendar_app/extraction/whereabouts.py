@@ -130,9 +130,9 @@ def _told_where(text: ReleaseText) -> list[tuple[int, int]]:
 
 @cache
 def _was_at(language: str) -> re.Pattern[str]:
-    words = load_locale(language).places
+    words, relative = load_locale(language).places, cue(load_locale(language).roles.relative).pattern
     subject = "|".join(re.escape(word.capitalize()) for word in words.told_of) or "(?!)"
-    between = r"\s(?:[\w-]+\s){0,3}?[\w-]*(?:,[^,;]{1,120})?,?\s?(?:which\s)?"
+    between = rf"\s(?:[\w-]+\s){{0,3}}?[\w-]*(?:,[^,;]{{1,120}})?,?\s?(?:{relative}\s)?"
     return re.compile(rf"(?:{subject}){between}{cue(words.tells).pattern}")
 
 

@@ -90,7 +90,8 @@ class EventWords(_Shape):
     """Words about events; all lower case.
 
     Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
-    of `definite` that it was ("the", "this").
+    of `definite` that it was ("the", "this"). A bracket that begins with one of `remarks` ("by invitation") or has one
+    of `backed` ("supported") in it is no part of a title.
     """
 
     nouns: tuple[str, ...] = ()
@@ -109,10 +110,16 @@ class EventWords(_Shape):
     time_labels: tuple[str, ...] = ()
     title_labels: tuple[str, ...] = ()
     framework: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    backed: tuple[str, ...] = ()
 
 
 class RoleWords(_Shape):
-    """Cues around a date that tell its role; all lower case."""
+    """Cues around a date that tell its role; all lower case.
+
+    Words of `relative` open a clause about what was named before them ("which"), those of `part_of` one about a part
+    of it ("the first of which").
+    """
 
     background_before: tuple[str, ...] = ()
     background_verbs: tuple[str, ...] = ()
@@ -126,6 +133,8 @@ class RoleWords(_Shape):
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
 
 class TimeWords(_Shape):
@@ -200,6 +209,9 @@ class TitleWords(_Shape):
     `pointing` a bare noun speaks of an event told before; behind one of `told_at` only where
     no article makes it new and none of `invites` stands before.
     `lone` is the number of describing words from which a noun names an event without more.
+
+    Whose it was: `visit_of` goes into a title that has one of `visits` at its beginning, before the words for whither;
+    `title_of` makes one of a bare noun and a sentence's subject that begins with one of `subjects` ("experts of").
     """
 
     determiners: frozenset[str] = frozenset()
@@ -249,14 +261,19 @@ class TitleWords(_Shape):
     told_at: frozenset[str] = frozenset()
     invites: frozenset[str] = frozenset()
     lone: int = 1
+    visits: tuple[str, ...] = ()
+    visit_of: str = ""
+    subjects: tuple[str, ...] = ()
+    title_of: str = ""
 
 
 class PlaceWords(_Shape):
     """How a text says where.
 
     Prepositions: before where something is (`at`), a visit's aim (`to`), an origin (`origin`), a venue (`venue_at`), a
-    country that an event is in (`across`, besides `at` and `to`); `suffixes` are what stands behind a name's
-    apostrophe in their place. `city` are words between preposition and name ("the city of").
+    country that an event is in (`across`, besides `at` and `to`), an office in whose rooms it is (`office_at`);
+    `suffixes` are what stands behind a name's apostrophe in their place. `city` are words between preposition and name
+    ("the city of").
 
     Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
     one of `tells` says of an event told before where it was; what stands behind one of `visits` is visited.
@@ -271,6 +288,8 @@ class PlaceWords(_Shape):
     those of cases and what stands in the basic form instead; `as_written` that names are shown as they stand even so;
     `letters` those of the language beyond English; `countries` names that CLDR lacks, by ISO code.
 
+    Cities are listed with the words for "and" and those of `joined`; `particles` are lower-case words within names.
+
     `in_title` is the preposition by which a place may be put behind a title, where names take no cases.
 
     A country is only somebody's behind one of `affiliation` (in the same clause) or `guests` (right before it), before
@@ -280,6 +299,7 @@ class PlaceWords(_Shape):
     at: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    office_at: tuple[str, ...] = ()
     across: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
@@ -307,15 +327,34 @@ class PlaceWords(_Shape):
     guests: tuple[str, ...] = ()
     role_behind: tuple[str, ...] = ()
     in_title: str = ""
+    joined: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
     role_of: tuple[str, ...] = ()
     deed_of: tuple[str, ...] = ()
 
 
 class OfficeWords(_Shape):
-    """Cues around a name that tell what its bearer did; all lower case."""
+    """Cues around an office's name that tell what it did; all lower case.
 
+    Before the name: `organised_by`, behind which a list of those who hold the event may stand ("organised by"), up to
+    one of `unlisted` ("supported"); `organiser`, right before one of them ("together with"); between these and the name
+    may stand `leads` ("the office of"); `people` of an office ("head"), those who take part (`attends`), those who pay
+    (`funder`). Behind it: verbs of holding an event (`holds`), which stand before it where `verb_first`, and other
+    deeds of the one who does (`organises`), up to one of `clause`, which as relative words do begins a clause of its
+    own; what is only something of the office (`owned`). `speaker` are titles and verbs of somebody who speaks, on
+    either side.
+    """
+
+    organised_by: tuple[str, ...] = ()
     organiser: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     organises: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    verb_first: bool = False
+    unlisted: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
     attends: tuple[str, ...] = ()
     funder: tuple[str, ...] = ()

@@ -1,6 +1,8 @@
 """An organisation: its offices, regions, countries, topics and their names; `osce` is built in."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -12,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from calendar_app.errors import ProfileError
 from calendar_app.model import Country, Office, Region, Topic
-from calendar_app.profiles.names import NameIndex, name_index
+from calendar_app.profiles.names import NameIndex, name_index, spellings
 from calendar_app.profiles.schema import ProfileShape
 
 _TABLES = {"regions": "region", "offices": "office", "countries": "country", "topics": "topic"}
@@ -20,14 +22,20 @@ _TABLES = {"regions": "region", "offices": "office", "countries": "country", "to
 
 @dataclass(frozen=True)
 class Profile:
-    """All that is known of an organisation; the dicts are keyed by slug, countries by ISO code, in file order."""
+    """All that is known of an organisation; the dicts are keyed by slug, countries by ISO code, in file order.
+
+    `shorts` are its short names in all languages; `kinds` find what texts call an office of a kind, by what the names
+    of such offices begin with.
+    """
 
     name: str
     short: str
+    shorts: tuple[str, ...]
     uid_name: str
     language: str
     default_region: str
     about: str
+    kinds: dict[str, re.Pattern[str]]
     regions: dict[str, Region]
     offices: dict[str, Office]
     countries: dict[str, Country]
@@ -35,8 +43,19 @@ class Profile:
 
     @cached_property
     def names(self) -> NameIndex:
-        """Where the names of offices and countries stand in a text."""
-        return name_index(self.short, self.offices.values(), self.countries.values())
+        """Where the names of offices and countries stand in a text of the organisation's language."""
+        return self.names_in(self.language)
+
+    def names_in(self, language: str) -> NameIndex:
+        """The same in a text of another language, in which offices have names of their own."""
+        if language not in self._indexes:
+            index = name_index(self.shorts, self.offices.values(), self.countries.values(), language)
+            self._indexes[language] = index
+        return self._indexes[language]
+
+    @cached_property
+    def _indexes(self) -> dict[str, NameIndex]:
+        return {}
 
 
 def load_profile(name: str = "osce") -> Profile:
@@ -73,15 +92,22 @@ def _values(shape: BaseModel) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in type(shape).model_fields}
 
 
+def _called(names: Iterable[str]) -> re.Pattern[str]:
+    written = sorted({spelling for name in names for spelling in spellings(name)}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written)) or '(?!)'})(?!\w)")
+
+
 def _profile(shape: ProfileShape) -> Profile:
     organisation = shape.organisation
     return Profile(
         name=organisation.name,
         short=organisation.short,
+        shorts=(organisation.short, *organisation.shorts),
         uid_name=organisation.uid_name,
         language=organisation.language,
         default_region=organisation.default_region,
         about=organisation.about,
+        kinds={kind.name: _called(kind.called) for kind in shape.kinds},
         regions={region.slug: Region(**_values(region)) for region in shape.regions},
         offices={office.slug: Office(**_values(office)) for office in shape.offices},
         countries={country.code: Country(**_values(country)) for country in shape.countries},

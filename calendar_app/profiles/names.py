@@ -1,8 +1,9 @@
 """Names of offices and countries in a text: one pass, the longest name at each place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from calendar_app.model import Country, Office
@@ -26,7 +27,8 @@ class Mention:
 
 
 class Name(NamedTuple):
-    """A name to look for; one that `needs_own` counts only beside the organisation's short name ("OSCE Troika")."""
+    """A name to look for, perhaps with endings in brackets; one that `needs_own` counts only beside the organisation's
+    short name ("OSCE Troika")."""
 
     text: str
     kind: str
@@ -34,19 +36,30 @@ class Name(NamedTuple):
     needs_own: bool = False
 
 
+def spellings(name: str) -> Iterator[str]:
+    """The spellings of a name that has endings in brackets: "Misij(a|e)" is "Misija" and "Misije"."""
+    for chosen in product(*(part.split("|") for part in _ENDINGS.split(name))):
+        yield "".join(chosen)
+
+
+_ENDINGS = re.compile(r"\(([^()|]*\|[^()]*)\)")
+
+
 class NameIndex:
     """A set of names that can be looked for together."""
 
-    def __init__(self, short: str, entries: Iterable["Name"]) -> None:
-        """`short` is the organisation's short name."""
+    def __init__(self, shorts: Sequence[str], entries: Sequence["Name"]) -> None:
+        """`shorts` are the organisation's short names, its own language's first."""
         self._names: dict[str, Name] = {}
         for entry in entries:
-            for spelling in (entry.text, entry.text.upper()):
+            for spelling in spellings(entry.text):
                 self._names.setdefault(spelling, entry)
+                self._names.setdefault(spelling.upper(), entry)
         self._needles, self._spellings = Needles(self._names), list(self._names)
-        self._short = short
-        self._own_before = re.compile(rf"\b{re.escape(short)}(?:'s)?[ /]\Z")
-        self._own_behind = re.compile(rf"(?:'s)? (?:of|to|for) (?:the )?{re.escape(short)}\b")
+        self._shorts = frozenset(shorts)
+        any_short = "|".join(map(re.escape, shorts))
+        self._own_before = re.compile(rf"\b(?:{any_short})(?:'s)?[ /-]\Z")
+        self._own_behind = re.compile(rf"(?:'s)? (?:of|to|for) (?:the )?(?:{any_short})\b")
 
     def find(self, text: str) -> list[Mention]:
         """All names in a text, in order, none overlapping another."""
@@ -78,7 +91,7 @@ class NameIndex:
         own = self._own(text, name.text, start, stop)
         if name.kind == "office" and not own:
             other = _ACRONYM.search(text, max(0, start - 10), start)
-            if name.needs_own or (other and other.group(1) != self._short):
+            if name.needs_own or (other and other.group(1) not in self._shorts):
                 return None
             if _GENERIC.match(name.text) and _LONGER_NAME.search(text, max(0, start - 30), start):
                 return None
@@ -100,12 +113,18 @@ _LONGER_NAME = re.compile(r"(?<![.!?] )\b(?!The\b|Former\b|Acting\b)[A-Z]\w+ \Z"
 _PLAIN = (("\xa0", " "), ("\n", " "), ("’", "'"), ("‑", "-"))
 
 
-def name_index(short: str, offices: Iterable[Office], countries: Iterable[Country]) -> NameIndex:
-    """The index of an organisation's offices and countries; offices go before countries of the same name."""
+def name_index(
+    shorts: Sequence[str], offices: Iterable[Office], countries: Iterable[Country], language: str
+) -> NameIndex:
+    """The index of an organisation's offices and countries, also by the names that offices have in a language; offices
+    go before countries of the same name."""
+    short = shorts[0]
     entries: list[Name] = []
     for office in offices:
         bare = office.name.removeprefix(f"{short} ")
         entries += [Name(name, "office", office.slug) for name in (*office.names, *office.abbreviations)]
+        local = (name for codes, names in office.local.items() if language in codes.split() for name in names)
+        entries += [Name(name, "office", office.slug) for name in local]
         if bare not in office.names:
             entries.append(Name(bare, "office", office.slug, needs_own=bare != office.name and bare.count(" ") < 2))
         entries += [Name(head, "head", office.slug) for head in office.heads]
@@ -114,4 +133,4 @@ def name_index(short: str, offices: Iterable[Office], countries: Iterable[Countr
     for country in countries:
         entries += [Name(name, "country", country.code) for name in (country.name, *country.names)]
         entries += [Name(name, "adjective", country.code) for name in country.adjectives]
-    return NameIndex(short, entries)
+    return NameIndex(shorts, entries)

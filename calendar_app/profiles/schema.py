@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Languages = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(?: [a-z]{2})*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -13,15 +14,24 @@ class _Shape(BaseModel):
 
 
 class OrganisationShape(_Shape):
-    """`profile.toml`: the organisation itself."""
+    """`profile.toml`: the organisation itself; `shorts` are its short names in further languages."""
 
     name: Text
     short: Text
+    shorts: tuple[Text, ...] = ()
     uid_name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")]
     language: Text = "en"
     default_region: Slug
     about: str = ""
     contact_url: str = ""
+
+
+class KindShape(_Shape):
+    """One `[[kind]]` of `profile.toml`: what the names of some offices begin with, and what texts call the one of their
+    country ("the Mission"), with the endings of cases in brackets."""
+
+    name: Text
+    called: tuple[Text, ...] = Field(min_length=1)
 
 
 class RegionShape(_Shape):
@@ -36,14 +46,17 @@ class OfficeShape(_Shape):
     """One `[[office]]` of `offices.toml`.
 
     `names` are further full names: short, former, with another preposition; matched with and without the
-    organisation's short name before them. `abbreviations` match as they are written, case and all. `heads` are the
-    titles of the person who leads the office where that title alone means the office ("Secretary General").
+    organisation's short name before them. `local` are full names in further languages, by the codes of one or more,
+    with the endings of their cases in brackets ("Misij(a|e|i|u|om) OEBS-a u Srbiji"). `abbreviations` match as they are
+    written, case and all. `heads` are the titles of the person who leads the office where that title alone means the
+    office ("Secretary General").
     """
 
     slug: Slug
     name: Text
     region: Slug
     names: tuple[Text, ...] = ()
+    local: dict[Languages, tuple[Text, ...]] = {}
     abbreviations: tuple[Text, ...] = ()
     heads: tuple[Text, ...] = ()
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
@@ -78,6 +91,7 @@ class ProfileShape(_Shape):
     """All files of a profile together, checked against one another."""
 
     organisation: OrganisationShape
+    kinds: tuple[KindShape, ...] = Field((), alias="kind")
     regions: tuple[RegionShape, ...]
     offices: tuple[OfficeShape, ...]
     countries: tuple[CountryShape, ...]
