@@ -1,7 +1,8 @@
 """How well dumps are cut into releases, on dumps made of annotated releases that follow one another.
 
     python -m benchmarks.cutting [FILE.jsonl…]           (tests/releases/*.jsonl when none are given)
-    python -m benchmarks.cutting --fit [FILE.jsonl…]     the weights of a lead's signs, by logistic regression
+    python -m benchmarks.cutting --fit [FILE.jsonl…]     the weights of a lead's signs, by logistic regression, from
+                                                         the releases that name an office and the gold
 
 Each dump has releases of one language in an order made at random, with their headlines or without, and no blank line
 anywhere. P and R are those of the beginnings found.
@@ -25,7 +26,7 @@ from calendar_app.dates import find_phrases
 from calendar_app.model import Document
 from calendar_app.profiles import Profile, load_profile
 from calendar_app.releases import cut
-from calendar_app.releases.cutting import rarities, read_on
+from calendar_app.releases.cutting import names_offices, rarities, read_on
 from calendar_app.releases.leads import WEIGHTS, Open, is_date_header, lead_cues, settled, signs
 from calendar_app.releases.paragraphs import read_paragraphs
 
@@ -71,7 +72,7 @@ def _lines(text: str, *, headline: bool) -> str:
 def _real() -> Iterator[Dump]:
     """The dumps of the gold, where they are there, often enough to count beside the others."""
     for seed in seeds():
-        yield from [Dump(LANGUAGE, seed.text, frozenset(seed.starts))] * (4 * _DUMPS)
+        yield from [Dump(LANGUAGE, seed.text, frozenset(seed.starts))] * (12 * _DUMPS)
 
 
 def _dump(language: str, releases: Sequence[str]) -> Dump:
@@ -96,16 +97,17 @@ Sample = tuple[dict[str, float], bool]
 def samples(dump: Dump) -> Iterator[Sample]:
     """The signs of each paragraph that no single one settles, by what truly stands before it, and whether it begins a
     release."""
-    cues = lead_cues(dump.language)
+    cues = lead_cues(dump.language, _profile())
     phrases = find_phrases(dump.text, dump.language)
-    paragraphs = read_paragraphs(dump.text, phrases, _profile(), cues.generic)
-    rarity, current, before = rarities(paragraphs), Open(0), None
+    paragraphs = read_paragraphs(dump.text, phrases, _profile(), dump.language, cues.generic)
+    rarity, named, before = rarities(paragraphs), names_offices(paragraphs), None
+    current = Open(0, named)
     for paragraph in paragraphs:
         begins = paragraph.begin in dump.starts
         if before is not None and not settled(dump.text, paragraph, current):
             yield signs(dump.text, paragraph, before, current, rarity, cues), begins
         if begins:
-            current = Open(paragraph.begin)
+            current = Open(paragraph.begin, named)
         read_on(current, paragraph, header=is_date_header(dump.text, paragraph))
         before = paragraph
 
@@ -134,6 +136,7 @@ def main() -> None:
     files = [Path(name) for name in names] or sorted(FOLDER.glob("*.jsonl"))
     rows = [row for file in files for row in read_rows(file)]
     if "--fit" in sys.argv:
+        rows = [row for row in rows if row.get("offices")]
         found = [sample for dump in (*dumps(rows, 3 * _DUMPS), *_real()) for sample in samples(dump)]
         for name, weight in fitted(found).items():
             print(f'    "{name}": {weight},')

@@ -26,8 +26,9 @@ def cut(document: Document, profile: Profile) -> list[Release]:
     if document.single:
         return [_release(document, 0, len(document.text), profile)]
     language = _language(document.language, document.text, profile)
-    cues = lead_cues(language)
-    paragraphs = read_paragraphs(document.text, find_phrases(document.text, language), profile, cues.generic)
+    cues = lead_cues(language, profile)
+    phrases = find_phrases(document.text, language)
+    paragraphs = read_paragraphs(document.text, phrases, profile, language, cues.generic)
     starts = _starts(document.text, paragraphs, cues)
     stops = [*starts[1:], len(document.text)]
     return [_release(document, start, stop, profile) for start, stop in zip(starts, stops, strict=True)]
@@ -56,14 +57,23 @@ def rarities(paragraphs: Sequence[Paragraph]) -> dict[str, float]:
     return {stem: log((len(paragraphs) + 1) / count) for stem, count in counts.items()}
 
 
+def names_offices(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the releases of a dump name offices of the organisation, which then tell where one begins."""
+    return sum(1 for paragraph in paragraphs if paragraph.offices) >= _NAMED * len(paragraphs)
+
+
+_NAMED = 0.1  # the share of paragraphs that name an office, from which their names are signs
+
+
 def _starts(text: str, paragraphs: Sequence[Paragraph], cues: LeadCues) -> list[int]:
     rarity: Mapping[str, float] = rarities(paragraphs)
-    current = Open(paragraphs[0].begin)
+    named = names_offices(paragraphs)
+    current = Open(paragraphs[0].begin, named)
     starts = [current.start]
     before: Paragraph | None = None
     for paragraph in paragraphs:
         if before is not None and begins(text, paragraph, before, current, rarity, cues):
-            current = Open(paragraph.begin)
+            current = Open(paragraph.begin, named)
             starts.append(current.start)
         read_on(current, paragraph, header=is_date_header(text, paragraph))
         before = paragraph

@@ -14,6 +14,7 @@ from calendar_app.dates import Phrase
 from calendar_app.locales import Locale, load_locale
 from calendar_app.locales.cue import cue
 from calendar_app.model import Precision
+from calendar_app.profiles import Profile
 from calendar_app.releases.paragraphs import Paragraph, ends_sentence
 from calendar_app.releases.words import definite_event, new_event
 
@@ -21,52 +22,53 @@ from calendar_app.releases.words import definite_event, new_event
 WEIGHTS: Mapping[str, float] = {
     "always": -2.8,
     "goes on": -4.0,
-    "an event told before": -2.9,
+    "an event told before": -3.0,
     "points back": -3.0,
     "a label": -5.0,
     "another office": 2.6,
     "an office where none was named": 0.5,
-    "the same office": -0.6,
-    "a closing before it": 1.5,
+    "the same office": -0.4,
+    "a closing before it": 1.6,
     "a list goes on": -3.0,
-    "an office without its name": -2.0,
+    "an office without its name": -1.9,
     "glued to the line before": 3.0,
-    "quotes": -0.9,
+    "quotes": -0.8,
     "behind 1 paragraphs": -2.0,
-    "behind 2 paragraphs": -0.9,
-    "words in common": -2.4,
-    "no word in common": 0.5,
+    "behind 2 paragraphs": -1.0,
+    "words in common": -2.3,
+    "no word in common": 0.2,
     "another country": 0.8,
-    "a day": 0.5,
+    "a day": 0.4,
     "a day in the first sentence": 1.1,
-    "a day with its year": 0.5,
+    "a day with its year": 0.6,
     "a day opens": 0.9,
     "a verb of events": 0.1,
     "an event told anew": 0.4,
     "anew in the first sentence": 0.8,
-    "a number of people": 0.5,
+    "a number of people": 0.4,
     "a headline above": 0.9,
     "a place opens": 2.0,
     "a word and a dash": 1.0,
     "behind a colon": -2.0,
-    "an office in full": 0.2,
+    "an office in full": 0.1,
     "an office with its abbreviation": 0.9,
-    "short": -0.9,
+    "short": -0.8,
+    "offices are not named": 1.6,
 }
 CERTAIN = 100.0
 _HEADLINE_DATE = 70  # characters of a paragraph that is a date and no more
 _UNRELATED = 0.05  # the share of a paragraph's rare words up to which it has nothing to do with what stands before
 _DASH = re.compile(r"[,.:]?\s?(?:[^\W\d_]{1,7}\.?\s)?(?:\([\w ]+\)\s?)?(?:[-–—]|\n|\Z)")
 _PLACE = re.compile(r"[^\W\d_][\w’'-]+(?:[\s/][^\W\d_][\w’'-]+){0,2}(?:\s?[–—-]\s|\.\s|:\s)")
-_NAMELESS = re.compile(r"\bthe (?:Programme |Project )?(?:Office|Mission|Presence|Centre|Co-ordinator)\b")
 _ABBREVIATED = re.compile(r"\s\([A-Z][A-Za-z]{1,7}\)")
 
 
 @dataclass(slots=True)
 class Open:
-    """The release that is being read: what it has spoken of so far."""
+    """The release that is being read: what it has spoken of so far; `named` says whether the dump names offices."""
 
     start: int
+    named: bool = True
     paragraphs: int = 0
     listing: bool = False
     offices: set[str] = field(default_factory=set)
@@ -76,7 +78,8 @@ class Open:
 
 @dataclass(frozen=True)
 class LeadCues:
-    """The words of a language by which a lead is told from a going-on; `generic` are those that tell no two apart."""
+    """The words of a language by which a lead is told from a going-on; `generic` are those that tell no two apart,
+    `nameless` what an organisation's texts call an office whose name was said before."""
 
     continues: re.Pattern[str]
     closes: re.Pattern[str]
@@ -86,12 +89,18 @@ class LeadCues:
     counts: re.Pattern[str]
     dates: re.Pattern[str]
     points_back: re.Pattern[str]
+    nameless: re.Pattern[str]
     generic: frozenset[str]
 
 
+def lead_cues(language: str, profile: Profile) -> LeadCues:
+    """The compiled cues of a language and an organisation."""
+    kinds = "|".join(pattern.pattern for pattern in profile.kinds.values()) or "(?!)"
+    return _lead_cues(language, kinds)
+
+
 @cache
-def lead_cues(language: str) -> LeadCues:
-    """The compiled cues of a language."""
+def _lead_cues(language: str, kinds: str) -> LeadCues:
     locale: Locale = load_locale(language)
     tense = (word for word, sense in locale.relative_weekday.items() if sense == "tense")
     ahead = (words.split()[0] for words in locale.durations.ahead)
@@ -104,6 +113,7 @@ def lead_cues(language: str) -> LeadCues:
         counts=re.compile(rf"{cue([*locale.cut.counts, *locale.durations.numbers]).pattern}|[0-9]+\b"),
         dates=cue([*tense, *locale.joiners.from_, *locale.joiners.between, *ahead]),
         points_back=re.compile(rf"[^,.]{{0,25}}?{cue(locale.cut.pronouns).pattern}"),
+        nameless=re.compile(kinds),
         generic=frozenset(word[:6] for word in (*locale.cut.generic, *locale.month_words)),
     )
 
@@ -140,11 +150,12 @@ def signs(
     found = (
         _opening(text, paragraph, cues)
         | _days(text, paragraph, cues)
-        | _names(text, paragraph, current)
+        | _names(text, paragraph, current, cues)
         | _shared(paragraph, current, rarity)
     )
     return found | {
         "always": 1.0,
+        "offices are not named": _is(not current.named),
         "a closing before it": _is(cues.closes.search(text, before.start, before.stop)),
         "glued to the line before": _is(paragraph.glued),
         f"behind {min(current.paragraphs, 4)} paragraphs": 1.0,
@@ -196,11 +207,11 @@ def _days(text: str, paragraph: Paragraph, cues: LeadCues) -> dict[str, float]:
     }
 
 
-def _names(text: str, paragraph: Paragraph, current: Open) -> dict[str, float]:
+def _names(text: str, paragraph: Paragraph, current: Open, cues: LeadCues) -> dict[str, float]:
     first = [m for m in paragraph.mentions if paragraph.start + m.stop <= paragraph.first[1]]
     offices = [m for m in first if m.kind in ("office", "head")]
     new = paragraph.offices - current.offices
-    nameless = not paragraph.offices and _NAMELESS.search(text, paragraph.start, paragraph.start + 200)
+    nameless = not paragraph.offices and cues.nameless.search(text, paragraph.start, paragraph.start + 200)
     return {
         "another office": _is(paragraph.offices and not paragraph.offices & current.offices),
         "a further office": _is(new and paragraph.offices & current.offices),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from calendar_app.dates import Phrase
 from calendar_app.profiles import Profile
-from calendar_app.profiles.names import Mention
+from calendar_app.profiles.names import Mention, NameIndex
 from calendar_app.releases.sentences import sentence_ranges
 
 # "…over the time.TASHKENT, 10 July": a sentence ends and the next begins without white space.
@@ -44,8 +44,11 @@ class Paragraph:
     lead_stems: frozenset[str]
 
 
-def read_paragraphs(text: str, phrases: Sequence[Phrase], profile: Profile, generic: frozenset[str]) -> list[Paragraph]:
+def read_paragraphs(
+    text: str, phrases: Sequence[Phrase], profile: Profile, language: str, generic: frozenset[str]
+) -> list[Paragraph]:
     """The paragraphs of a dump, in order; `phrases` are its date phrases, `generic` words that tell no two apart."""
+    names = profile.names_in(language)
     found: list[Paragraph] = []
     at = 0
     for start, stop, glued in _pieces(text):
@@ -55,7 +58,7 @@ def read_paragraphs(text: str, phrases: Sequence[Phrase], profile: Profile, gene
         while at < len(phrases) and phrases[at].start < stop:
             inside.append(phrases[at])
             at += 1
-        found.append(_paragraph(text, start, stop, glued, inside, profile, generic))
+        found.append(_paragraph(text, start, stop, glued, inside, names, generic))
     return list(_under_headlines(text, found))
 
 
@@ -118,11 +121,11 @@ def ends_sentence(text: str, paragraph: Paragraph) -> bool:
 
 
 def _paragraph(
-    text: str, start: int, stop: int, glued: bool, phrases: list[Phrase], profile: Profile, generic: frozenset[str]
+    text: str, start: int, stop: int, glued: bool, phrases: list[Phrase], names: NameIndex, generic: frozenset[str]
 ) -> Paragraph:
     sentences = sentence_ranges(text, start, min(stop, start + _LEAD), most=3) or [(start, stop)]
     lead, near = sentences[-1][1], sentences[min(1, len(sentences) - 1)][1]
-    mentions = profile.names.find(text[start:lead])
+    mentions = names.find(text[start:lead])
     first = sentences[0]
     return Paragraph(
         begin=start,
