@@ -150,7 +150,7 @@ def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Dra
     for draft in drafts:
         before = joined[-1] if joined else None
         if before is not None and before.sentence == draft.sentence and before.end < draft.end:
-            opening = text.text[draft.sentence[0] : before.phrase[0]]
+            opening = text.text[draft.sentence[0] : draft.phrase[0]]
             between = text.text[before.phrase[1] : draft.phrase[0]]
             if cues.begins.search(opening) and (cues.ends.search(between) or cues.until.search(between)):
                 joined[-1] = replace(before, end=draft.end)
