@@ -125,7 +125,7 @@ def _with_next(text: ReleaseText, start: int, stop: int, tail: str, cues: Cues) 
 
 
 def _is_apposition(text: ReleaseText, judged: Sequence[Judged], index: int) -> bool:
-    """Whether a span only says again what the next says in full: "today, 7 July", "opens tomorrow … on 7 and 8 July"."""
+    """Whether a span only says again what the next says in full: "today, 7 July", "opens tomorrow … on 7 and 8 May"."""
     if index + 1 >= len(judged):
         return False
     span, behind = judged[index].span, judged[index + 1].span

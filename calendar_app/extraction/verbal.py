@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from calendar_app.extraction.countries import spoken_in
 from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.cues import cues as cues_of
-from calendar_app.extraction.forms import capitalised, in_nominative
+from calendar_app.extraction.forms import capitalised, phrase_in_nominative
 from calendar_app.extraction.gazetteer import find_city
 from calendar_app.extraction.times import hour_ranges
 from calendar_app.extraction.titles import shorten
-from calendar_app.extraction.words import grammar, joined_text, made_word
+from calendar_app.extraction.words import grammar
 from calendar_app.locales import load_locale
 
 _LONGEST_SENTENCE = 2000  # characters of a sentence that are looked at
@@ -74,8 +74,10 @@ def _title(
         return None
     if "{object}" in form:
         behind = _object(sentence, verb.end(), dates, verbal.words.name, cues)
+        if behind and form.endswith(": {object}"):
+            behind = phrase_in_nominative(behind, cues.locale.titles, cues.noun_words)
         if behind:
-            parts["object"] = _named(behind, cues) if form.endswith(": {object}") else behind
+            parts["object"] = behind
         elif verbal.words.bare:
             form = verbal.words.bare
         else:
@@ -86,20 +88,6 @@ def _title(
             return None
         parts["subject"] = before
     return form.format(**parts)
-
-
-def _named(words: str, cues: Cues) -> str:
-    """What a title names behind a colon: an object with its noun in the nominative, as far as the lists tell."""
-    found = [made_word(word, 0, 0) for word in words.split()]
-    titles = cues.locale.titles
-    at = next((index for index, word in enumerate(found[:_DESCRIBED]) if word.lower in titles.nominative), None)
-    if at is None:
-        return words
-    left, noun, right = in_nominative(found[:at], found[at], found[at + 1 :], titles, cues.noun_words)
-    return joined_text([*left, noun, *right])
-
-
-_DESCRIBED = 4  # words of an object in which its noun stands
 
 
 @cache
