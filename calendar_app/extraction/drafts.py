@@ -125,15 +125,14 @@ def _with_next(text: ReleaseText, start: int, stop: int, tail: str, cues: Cues) 
 
 
 def _is_apposition(text: ReleaseText, judged: Sequence[Judged], index: int) -> bool:
-    """Whether a span only says again what the next says in full: "today, 7 July"."""
+    """Whether a span only says again what the next says in full: "today, 7 July", "opens tomorrow … on 7 and 8 May"."""
     if index + 1 >= len(judged):
         return False
     span, behind = judged[index].span, judged[index + 1].span
-    return (
-        span.rule == "relative-day"
-        and text.text[span.stop : behind.offset] in (", ", " ", " (")
-        and span.start == behind.start
-    )
+    if span.rule != "relative-day" or span.start != behind.start:
+        return False
+    beside = text.text[span.stop : behind.offset] in (", ", " ", " (")
+    return beside or (behind.end > span.end and text.number(span.offset) == text.number(behind.offset))
 
 
 def is_guess(span: DateSpan, reading: Reading) -> bool:
@@ -151,7 +150,7 @@ def _joined_ends(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Dra
     for draft in drafts:
         before = joined[-1] if joined else None
         if before is not None and before.sentence == draft.sentence and before.end < draft.end:
-            opening = text.text[draft.sentence[0] : before.phrase[0]]
+            opening = text.text[draft.sentence[0] : draft.phrase[0]]
             between = text.text[before.phrase[1] : draft.phrase[0]]
             if cues.begins.search(opening) and (cues.ends.search(between) or cues.until.search(between)):
                 joined[-1] = replace(before, end=draft.end)
@@ -181,8 +180,8 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
     exhibition runs from 1 February to 23 June"."""
     if draft.sentence == main.sentence or not _speaks_of(text, main, draft, cues):
         return None
-    if main.start == main.end == draft.start < draft.end:
-        return replace(main, end=draft.end)
+    if draft.start <= main.start == main.end <= draft.end and draft.start < draft.end:
+        return replace(main, start=draft.start, end=draft.end)
     head = text.text[draft.sentence[0] : draft.phrase[0]]
     if draft.start != draft.end or not 0 < abs((main.start - draft.start).days) <= _LONGEST:
         return None

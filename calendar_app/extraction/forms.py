@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from calendar_app.extraction.words import Word
+from calendar_app.extraction.words import Word, made_word
 from calendar_app.locales import TitleWords
 
 _BRACKET = re.compile(r"\s\([^)]*\)")
@@ -23,6 +23,19 @@ def in_nominative(
         return [*left], noun, [*right]
     head = [*left[: len(left) - len(agreed)], *agreed]
     return head, _with_text(noun, basic), _agreed_behind(right, endings, titles)
+
+
+def phrase_in_nominative(phrase: str, titles: TitleWords, nouns: Set[str] = frozenset()) -> str:
+    """A phrase with its noun, one of the first words, in the nominative, as far as the language's lists tell."""
+    words = [made_word(word, 0, 0) for word in phrase.split()]
+    at = next((index for index, word in enumerate(words[:_DESCRIBED]) if word.lower in titles.nominative), None)
+    if at is None:
+        return phrase
+    left, noun, right = in_nominative(words[:at], words[at], words[at + 1 :], titles, nouns)
+    return " ".join(word.text for word in (*left, noun, *right))
+
+
+_DESCRIBED = 4  # words of a phrase in which its noun stands
 
 
 def _without_case(noun: str, titles: TitleWords, nouns: Set[str]) -> str:

@@ -89,9 +89,10 @@ def find_city(name: str, near: Collection[str] = (), language: str = "en") -> Ci
     language where one is known, else the name as it stands.
     """
     entries = _meant(fold(name), near, language)
-    if entries:
-        return _best(entries, near, language)._replace(name=name)
     words = load_locale(language).places
+    if entries:
+        city = _best(entries, near, language)
+        return city._replace(name=city.name if _is_case_of(name, city, entries, words) else name)
     if not words.endings:
         return None
     found: list[tuple[tuple[bool, bool, int], str, City]] = []
@@ -104,6 +105,13 @@ def find_city(name: str, near: Collection[str] = (), language: str = "en") -> Ci
         return None
     _, shown, city = max(found, key=lambda form: form[0])
     return city._replace(name=shown)
+
+
+def _is_case_of(name: str, city: City, entries: Collection[_Entry], words: PlaceWords) -> bool:
+    """Whether a name that is listed only as another name of a city is its own one in an oblique case ("Sarajevu")."""
+    if not words.endings or words.as_written or any(entry.own for entry in entries):
+        return False
+    return fold(city.name) != fold(name) and fold(city.name) in _basic_forms(fold(name), words)
 
 
 def _meant(folded: str, near: Collection[str], language: str) -> list[_Entry]:

@@ -122,8 +122,9 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: Line, days: Sequ
     ahead = whole[plain.start : first.offset]
     opens = _opens_sentence(ahead, first.text, cues)
     together = _together(whole, spans, days)
-    end = spans[together[-1]].stop
-    if _AHEAD.fullmatch(ahead) and (not opens or _STRONG.match(whole, end)):
+    end, joiners = spans[together[-1]].stop, cues.locale.joiners
+    alone = ahead.strip().lower() in {*joiners.from_, *joiners.between} and not whole[end:stop].strip(" .:")
+    if _AHEAD.fullmatch(ahead) and (not opens or alone or _STRONG.match(whole, end)):
         plain = replace(plain, also=together[1:])
         hours = find_times(whole, end, min(stop, end + 40), text.language, dates)
         at, apart = skip(whole, end, stop)

@@ -7,9 +7,11 @@ from functools import cache
 
 from calendar_app.extraction.countries import country_at, spoken_in
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.forms import phrase_in_nominative
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.spots import (
     ATTACHED,
+    OF_A_NAME,
     Spot,
     city_behind,
     find_spots,
@@ -154,9 +156,10 @@ def _chosen(
 def _beside(
     spots: Sequence[Spot], sentence: str, group: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]
 ) -> Spot | None:
-    """The place nearest to joined dates in their clause, with no other date in between."""
+    """The place nearest to joined dates in their clause, with no other date in between, one that is no part of a name
+    before one that is ("the Embassy in Tirana")."""
     around = [
-        (_gap((spot.start, spot.stop), (group[0][0], group[-1][1])), spot)
+        ((spot.rank == OF_A_NAME, _gap((spot.start, spot.stop), (group[0][0], group[-1][1]))), spot)
         for spot in spots
         if _together(sentence, (spot.start, spot.stop), group, dates)
     ]
@@ -275,7 +278,7 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _venue_place(sentence: str, low: int, high: int, language: str, near: Collection[str]) -> Place:
     """A venue's name and the city behind it: "hôtel Westin, 3 rue de Castiglione, à Paris", "Museo de … de Bilbao"."""
-    name = sentence[low:high].strip()
+    name = phrase_in_nominative(sentence[low:high].strip(), load_locale(language).titles)
     behind = city_behind(sentence, high, language, near)
     if behind is not None:
         return replace(of_city(behind), venue=name)

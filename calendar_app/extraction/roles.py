@@ -128,8 +128,10 @@ def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: 
     label = _LABEL.search(head)
     if label and cues.deadline_words.search(label.group()):
         return {"deadline": 0.0}
-    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
-        return {"deadline": 0.0}
+    until = cues.deadline_before.search(head)
+    if until and cues.deadline_words.search(sentence):
+        told = cues.background_before.search(head)
+        return {} if told and told.start() < until.start() else {"deadline": 0.0}  # "candidates will be notified by…"
     return {}
 
 

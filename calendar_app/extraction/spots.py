@@ -57,7 +57,7 @@ def place_patterns(language: str) -> PlacePatterns:
     return PlacePatterns(
         at=re.compile(rf"(?<![\w-])({_capital(everywhere)})\s{between}(?=[^\W\d_])"),
         held=re.compile(rf"{cue(words.held).pattern}(?:\s\w+ly)?,?\s\Z"),
-        organisation=re.compile(rf"\b(?:{_any(words.organisations)})\s\Z"),
+        organisation=re.compile(rf"\b(?:{_any(words.organisations)})\s(?:[^\W\d_a-zа-я][\w-]+\s){{0,2}}\Z"),
         visits=re.compile(rf"{cue(words.visits).pattern}\s{between}"),
         suffix=re.compile(rf"[’'](?:{_any(words.suffixes)})(?!\w)"),
         seats=re.compile(rf"(?<!\w)(?:{_any(words.seats)})\s"),

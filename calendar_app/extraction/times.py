@@ -50,7 +50,8 @@ def find_times(text: str, start: int, stop: int, language: str, dates: Sequence[
             opened = words.from_.search(head) is not None
             if hours := _range(text, clock, behind, opened, words):
                 return hours
-        if _is_sure(clock, words.at.search(head) is not None) and (begins := _written(clock, clock.half)):
+        introduced = words.at.search(head) is not None or _follows_date(text, clock, dates)
+        if _is_sure(clock, introduced) and (begins := _written(clock, clock.half)):
             return Hours(begins, None, *_zone(text, clock.stop, words), clock.start)
     return None
 
@@ -146,6 +147,12 @@ def _inside(clock: _Clock, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether an hour stands in one of the ranges, which are in order."""
     before = bisect_left(ranges, (clock.stop,)) - 1
     return before >= 0 and ranges[before][1] > clock.start
+
+
+def _follows_date(text: str, clock: _Clock, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether an hour stands right behind a date, with no more than signs between: "1 October, 19.00"."""
+    before = bisect_left(dates, (clock.start,)) - 1
+    return before >= 0 and not text[dates[before][1] : clock.start].strip(" ,.;|()–—-")
 
 
 def _is_sure(clock: _Clock, introduced: bool) -> bool:

@@ -100,6 +100,9 @@ def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:
             break
         elif token.group().lower() not in (words.links if noun else words.before):
             break
+        named = _QUOTED.match(sentence, token.end()) if behind else None
+        if named is not None:
+            return named.end()
         at = token.end() + 1
         if sentence[token.end() : at] not in (" ", "\n", "\xa0"):
             break
@@ -110,6 +113,7 @@ def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:
     return None if (alone and plain) or sentence[end : end + 2] in ("’s", "'s") else end
 
 
+_QUOTED = re.compile(r"\s[„“«\"][^„“”«»\"\n]{2,60}[“”»\"]")  # a name behind its noun: "hotel „Park“"
 _GOES_ON = re.compile(r"\s[^\W\d_A-Z]")  # a word that belongs to the noun: "Parco archeologico del …"
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from calendar_app.extraction.countries import spoken_in
 from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.cues import cues as cues_of
-from calendar_app.extraction.forms import capitalised
+from calendar_app.extraction.forms import capitalised, phrase_in_nominative
 from calendar_app.extraction.gazetteer import find_city
 from calendar_app.extraction.times import hour_ranges
 from calendar_app.extraction.titles import shorten
@@ -74,6 +74,8 @@ def _title(
         return None
     if "{object}" in form:
         behind = _object(sentence, verb.end(), dates, verbal.words.name, cues)
+        if behind and form.endswith(": {object}"):
+            behind = phrase_in_nominative(behind, cues.locale.titles, cues.noun_words)
         if behind:
             parts["object"] = behind
         elif verbal.words.bare:
