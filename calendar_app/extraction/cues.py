@@ -51,6 +51,16 @@ class Cues:
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
     deadline_words: re.Pattern[str]
+    latest: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    opens_on: re.Pattern[str]
+    and_before: re.Pattern[str]
+    links: frozenset[str]
+    published: re.Pattern[str]
+    off: re.Pattern[str]
+    off_title: re.Pattern[str]
+    calendars: re.Pattern[str]
+    scheduled: re.Pattern[str]
     statement: re.Pattern[str]
     future: re.Pattern[str]
     duration: re.Pattern[str]
@@ -115,9 +125,26 @@ def _verbal(words: Verbal) -> VerbalCue:
 
 def _said(locale: Locale) -> re.Pattern[str]:
     """The words of somebody who says or decides something, right before the day on which they did."""
-    days = "|".join(re.escape(word) for word, sense in locale.relative_weekday.items() if sense == "tense") or "(?!)"
+    days = "|".join(map(re.escape, _on(locale))) or "(?!)"
     said = cue([*locale.offices.speaker, *locale.roles.statement])
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
+
+
+def _on(locale: Locale) -> list[str]:
+    """The words that may stand between a verb and the day on which something happens."""
+    return [word for word, sense in locale.relative_weekday.items() if sense == "tense"]
+
+
+def _then(verbs: Iterable[str], locale: Locale) -> list[str]:
+    """Verbs with the words that lead to a day behind them: "opens on"."""
+    return [f"{verb} {word}" for verb in verbs for word in _on(locale)]
+
+
+def _and_before(locale: Locale) -> re.Pattern[str]:
+    """The words that join a date to another before it: "and", "and on"."""
+    both = "|".join(re.escape(word) for word in locale.joiners.and_) or "(?!)"
+    leads = "|".join(re.escape(word) for word in _on(locale)) or "(?!)"
+    return re.compile(rf"(?:\A|[\s,])(?:{both})\s(?:(?:{leads})\s)?(?:the\s)?\Z", re.IGNORECASE)
 
 
 @cache
@@ -157,6 +184,16 @@ def cues(language: str) -> Cues:
         earlier=cue(roles.earlier),
         deadline_before=_ending(cue(roles.deadline_before)),
         deadline_words=cue(roles.deadline_words),
+        latest=_ending(cue(roles.latest)),
+        carried_out=cue(roles.carried_out),
+        opens_on=_ending(cue({*locale.joiners.from_, *events.begins, *_then(events.begins, locale)})),
+        and_before=_and_before(locale),
+        links=locale.titles.cuts | locale.titles.prepositions,
+        published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}(?:the\s)?\Z"),
+        off=cue(roles.off),
+        off_title=cue([*roles.off, *roles.nothing]),
+        calendars=cue(roles.calendars),
+        scheduled=_ending(cue(roles.scheduled)),
         statement=cue(roles.statement),
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),

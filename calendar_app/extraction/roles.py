@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.datelines import is_own_day
+from calendar_app.extraction.deadlines import goes_on, is_deadline, names_deadline, opens_period
 from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
+from calendar_app.extraction.times import find_times, hour_ranges
 from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
@@ -34,19 +37,44 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
     """The spans of a release with their roles, in order; `listed` are the events that its lines list."""
     judged: list[Judged] = []
     entries = {entry.span: entry for entry in listed}
+    calendar = _calendar(listed, reading.spans, cues)
     for index, span in enumerate(reading.spans):
-        if span.offset == reading.dateline:
-            judged.append(Judged(replace(span, role=Role.DATELINE), {"dateline": 0.0}))
-            continue
         entry = entries.get(index)
-        weights = _of_entry(entry, cues) if entry else _weights(text, span, reading, judged, cues)
-        role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
-        judged.append(Judged(replace(span, role=role), weights))
+        if span.offset == reading.dateline or is_own_day(text, span, reading.published, cues):
+            weights = {_DATELINE: 0.0}
+        elif index == calendar:
+            weights = {"the days of a calendar": -5.0}
+        else:
+            weights = _of_entry(text, entry, span, cues) if entry else _weights(text, span, reading, judged, cues)
+        judged.append(Judged(replace(span, role=_role(weights)), weights))
     return judged
 
 
-def _of_entry(entry: Listed, cues: Cues) -> dict[str, float]:
-    return {"deadline": 0.0} if cues.deadline_words.search(entry.title) else {"an entry of a list": 5.0}
+_DATELINE, _DEADLINE = "dateline", "deadline"  # cues that settle a role alone
+
+
+def _role(weights: Mapping[str, float]) -> Role:
+    if _DATELINE in weights or _DEADLINE in weights:
+        return Role.DATELINE if _DATELINE in weights else Role.DEADLINE
+    return Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
+
+
+def _calendar(listed: Sequence[Listed], spans: Sequence[DateSpan], cues: Cues) -> int | None:
+    """The span of the headline that only says which days a list of events covers: "The week ahead, 6–12 October"."""
+    if not listed:
+        return None
+    first, span = listed[0], spans[listed[0].span]
+    if cues.calendars.search(first.title) is None or cues.plain_nouns.search(cues.calendars.sub("", first.title)):
+        return None
+    inside = sum(1 for other in listed[1:] if span.start <= spans[other.span].start <= span.end)
+    return first.span if inside > 1 and span.start < span.end else None
+
+
+def _of_entry(text: ReleaseText, entry: Listed, span: DateSpan, cues: Cues) -> dict[str, float]:
+    labelled = cues.time_labels.match(text.text, text.line(span.offset)[0], span.offset)
+    if not labelled and names_deadline(entry.title, entry.hours is not None, cues):
+        return {_DEADLINE: 0.0}
+    return {_OFF: -5.0} if cues.off_title.match(entry.title) else {"an entry of a list": 5.0}
 
 
 def _weights(
@@ -55,7 +83,7 @@ def _weights(
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
-    if certain := _certain(text, span, head, sentence, cues):
+    if certain := _certain(text, span, (start, stop), reading, before, cues):
         return certain
     dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
@@ -64,11 +92,12 @@ def _weights(
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
-        weights["no day"] = 0.5 if cues.future.search(head) else -4.0
+        weights["no day"] = 0.5 if cues.future.search(head) and not cues.latest.search(head) else -4.0
     if span.rule == "relative-day":
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
+    weights |= _set_for(text, span, head, reading, cues)
     weights |= _changed(head, tail, sentence, cues)
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
@@ -76,6 +105,18 @@ def _weights(
     if told and cues.until.search(head) and _goes_on(text, start, cues):
         weights["the end of the event"] = 5.0
     return weights | _of_another(head, sentence, told, bool(dates) and dates[-1][0] > span.offset, cues)
+
+
+def _set_for(text: ReleaseText, span: DateSpan, head: str, reading: Reading, cues: Cues) -> dict[str, float]:
+    """Whether a date to come is one that is set for something: by its words, or with its hours."""
+    if span.precision is not Precision.DAY or not _is_ahead(span, reading.reference):
+        return {}
+    weights: dict[str, float] = {}
+    if cues.scheduled.search(head) and not cues.background_subjects.search(head):
+        weights["set for a day"] = 4.0
+    if _has_hours(text, span):
+        weights["with its hours"] = 4.0
+    return weights
 
 
 def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
@@ -114,20 +155,80 @@ def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
     return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
 
 
-def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
-    """The cue that settles a date's role alone: a header, a label, a deadline."""
-    line = text.line(span.offset)[0]
+def _certain(
+    text: ReleaseText, span: DateSpan, sentence: tuple[int, int], reading: Reading, before: Sequence[Judged], cues: Cues
+) -> dict[str, float]:
+    """The cue that settles a date's role alone: a label, a deadline, a list that goes on, a day of a programme."""
+    line, head = text.line(span.offset)[0], text.text[sentence[0] : span.offset]
     if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
         return {"labelled as the event's day": 5.0}
-    label = _LABEL.search(head)
-    if label and cues.deadline_words.search(label.group()):
-        return {"deadline": 0.0}
-    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
-        return {"deadline": 0.0}
-    return {}
+    if is_deadline(text, span, sentence, _is_ahead(span, reading.reference), cues):
+        return {_DEADLINE: 0.0}
+    last = before[-1] if before and before[-1].span.offset >= sentence[0] else None
+    if last is not None and goes_on(text, last.span, span, cues):
+        if last.span.role is Role.DEADLINE:
+            return {_DEADLINE: 0.0}
+        if _OFF in last.cues:
+            return {_OFF: -7.0}
+    if opens_period(text, span, head, cues):
+        return {"a period of registration begins": -7.0}
+    if _is_off(head, text.text[span.stop : sentence[1]], cues):
+        return {_OFF: -7.0}
+    return {"a day of the programme": 3.0} if _is_programme_day(text, span, before, cues) else {}
 
 
-_LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
+_OFF = "nothing takes place"
+
+
+def _is_off(head: str, tail: str, cues: Cues) -> bool:
+    """Whether the words beside a date say that nothing takes place on it."""
+    for ahead in cues.off.finditer(head[-_BESIDE:]):
+        if len(head[-_BESIDE:]) - ahead.end() <= _GAP:
+            return True
+    behind = cues.off.search(tail[:_BESIDE])
+    return behind is not None and re.search(r"[.;:]\s", tail[: behind.start()]) is None
+
+
+_GAP = 12  # characters between such words and a date behind them
+_BESIDE = 70  # characters beside a date that may say so
+
+
+def _is_ahead(span: DateSpan, reference: Reference) -> bool:
+    return reference.origin == "release" and span.end >= reference.day
+
+
+def _is_programme_day(text: ReleaseText, span: DateSpan, before: Sequence[Judged], cues: Cues) -> bool:
+    """Whether a date stands alone on its line as a day of a programme: over a line that begins with an hour, on a day
+    of an event that was told of before, below another such day, or below the title of an event."""
+    low, high = text.line(span.offset)
+    if re.search(r"\w", text.text[low : span.offset] + text.text[span.stop : high]):
+        return False
+    below = text.line(high + 1) if high < len(text.text) else (high, high)
+    hours = find_times(text.text, below[0], min(below[1], below[0] + _HOURS), text.language)
+    if hours is not None and not re.search(r"\w", text.text[below[0] : hours.start]):
+        return True
+    events = [item.span for item in before if item.span.role is Role.EVENT]
+    if events and low and events[-1].offset >= text.line(low - 1)[0]:
+        return True
+    return any(event.start < event.end and event.start <= span.start <= span.end <= event.end for event in events)
+
+
+_HOURS = 30  # characters of a line that may begin with hours
+
+
+def _has_hours(text: ReleaseText, span: DateSpan) -> bool:
+    """Whether hours stand right beside a date: "on 5 May at 7 p.m.", "at 10:00 on 5 May"."""
+    whole, low = text.text, max(0, span.offset - _HOURS)
+    ahead = hour_ranges(whole, low, span.offset, text.language)
+    if ahead and _NEAR_HOURS.fullmatch(whole, ahead[-1][1], span.offset):
+        return True
+    behind = hour_ranges(whole, span.stop, span.stop + _HOURS, text.language)
+    return bool(behind) and _NEAR_HOURS.fullmatch(whole, span.stop, behind[0][0]) is not None
+
+
+_NEAR_HOURS = re.compile(r"[\s,(–-]*(?:\w{1,8}\s){0,2}")
+
+
 _THAT_WAS = re.compile(
     r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z"
 )

@@ -112,7 +112,14 @@ class EventWords(_Shape):
 
 
 class RoleWords(_Shape):
-    """Cues around a date that tell its role; all lower case."""
+    """Cues around a date that tell its role; all lower case.
+
+    Right before a date: `latest` makes a deadline of it in any sentence ("no later than") but of work that is
+    `carried_out` ("will be installed by"), `deadline_before` beside one of `deadline_words`; `published` makes it the
+    release's own day ("last updated on"), `scheduled` an event's ("is set for"). On the days of `off` nothing takes
+    place ("is closed"); titles of such days may begin with `nothing` ("no"). `calendars` are the nouns of lists of
+    events that are no events ("the week ahead").
+    """
 
     background_before: tuple[str, ...] = ()
     background_verbs: tuple[str, ...] = ()
@@ -123,6 +130,13 @@ class RoleWords(_Shape):
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+    carried_out: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    scheduled: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
