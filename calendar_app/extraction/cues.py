@@ -56,6 +56,8 @@ class Cues:
     opens_on: re.Pattern[str]
     and_before: re.Pattern[str]
     links: frozenset[str]
+    and_words: frozenset[str]
+    small_words: frozenset[str]
     published: re.Pattern[str]
     off: re.Pattern[str]
     off_title: re.Pattern[str]
@@ -78,7 +80,7 @@ class Cues:
     funder: re.Pattern[str]
 
 
-_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|noon)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
 
 
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -130,6 +132,13 @@ def _said(locale: Locale) -> re.Pattern[str]:
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
 
 
+def _behind(locale: Locale) -> re.Pattern[str]:
+    """The noun of history that a date describes, with no article or verb in between: "the 28 November local polls"."""
+    either = "|".join(map(re.escape, sorted(locale.titles.determiners))) or "(?!)"
+    nouns = cue(locale.roles.background_behind).pattern
+    return re.compile(rf"\s(?:(?!(?:{either})\s)[\w-]+\s){{0,2}}?{nouns}")
+
+
 def _on(locale: Locale) -> list[str]:
     """The words that may stand between a verb and the day on which something happens."""
     return [word for word, sense in locale.relative_weekday.items() if sense == "tense"]
@@ -177,18 +186,20 @@ def cues(language: str) -> Cues:
         title_labels=_label(events.title_labels),
         background_before=_ending(cue(roles.background_before)),
         background_verbs=cue(roles.background_verbs),
-        background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),
+        background_behind=_behind(locale),
         background_subjects=cue(roles.background_subjects),
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),
         deadline_before=_ending(cue(roles.deadline_before)),
-        deadline_words=cue(roles.deadline_words),
+        deadline_words=re.compile(cue(roles.deadline_words).pattern, re.IGNORECASE),
         latest=_ending(cue(roles.latest)),
         carried_out=cue(roles.carried_out),
         opens_on=_ending(cue({*locale.joiners.from_, *events.begins, *_then(events.begins, locale)})),
         and_before=_and_before(locale),
         links=locale.titles.cuts | locale.titles.prepositions,
+        and_words=frozenset(locale.joiners.and_),
+        small_words=frozenset({*_on(locale), *locale.joiners.and_, *locale.joiners.from_, *locale.joiners.skip}),
         published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}(?:the\s)?\Z"),
         off=cue(roles.off),
         off_title=cue([*roles.off, *roles.nothing]),

@@ -10,7 +10,7 @@ from calendar_app.extraction.text import ReleaseText
 from calendar_app.model import DateSpan
 
 _CLAUSE_END = re.compile(r"[;:.–—(]\s")
-_LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
+_LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}(?::|\s[–—-])\s\Z")
 _LEAST = 12  # characters before a date in a clause that says more than "By"
 
 
