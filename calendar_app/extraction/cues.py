@@ -80,7 +80,8 @@ class Cues:
     funder: re.Pattern[str]
 
 
-_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|noon)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+# "by 12:00 on 9 September"
+_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|noon)?|noon|midnight),?\s(?:on\s)?"
 
 
 def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.datelines import is_own_day
+from calendar_app.extraction.days import has_hours, in_brackets, is_below_title, is_off, is_programme_day
 from calendar_app.extraction.deadlines import goes_on, is_deadline, names_deadline, opens_period
 from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.extraction.times import find_times, hour_ranges
 from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
@@ -77,7 +77,8 @@ def _of_entry(text: ReleaseText, entry: Listed, span: DateSpan, cues: Cues) -> d
     labelled = cues.time_labels.match(text.text, low, span.offset)
     if not labelled and (due or names_deadline(entry.title, entry.hours is not None, cues)):
         return {_DEADLINE: 0.0}
-    return {_OFF: -5.0} if cues.off_title.match(entry.title) else {"an entry of a list": 5.0}
+    bare = entry.hours is None and entry.place is None
+    return {_OFF: -5.0} if bare and cues.off_title.match(entry.title) else {"an entry of a list": 5.0}
 
 
 def _weights(
@@ -95,8 +96,8 @@ def _weights(
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
-        told = head if len(head) > _OPENS else tail[:_NEAR_VERB]
-        weights["no day"] = 0.5 if cues.future.search(told) and not cues.latest.search(head) else -4.0
+        clause = head if len(head) > _OPENS else tail[:_NEAR_VERB]
+        weights["no day"] = 0.5 if cues.future.search(clause) and not cues.latest.search(head) else -4.0
     if span.rule == "relative-day":
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
@@ -117,14 +118,14 @@ _NEAR_VERB = 120  # characters behind such a date in which its verb stands
 
 def _set_for(text: ReleaseText, span: DateSpan, head: str, reading: Reading, cues: Cues) -> dict[str, float]:
     """Whether a date to come is one that is set for something: by its words, or with its hours."""
-    if span.precision is not Precision.DAY or not _is_ahead(span, reading.reference):
+    if span.precision is not Precision.DAY or not _is_ahead(span, reading):
         return {}
     weights: dict[str, float] = {}
     if cues.scheduled.search(head) and not cues.background_subjects.search(head):
         weights["set for a day"] = 4.0
-    if _has_hours(text, span, cues):
+    if has_hours(text, span, cues):
         weights["with its hours"] = 4.0
-    if head.rpartition("(")[2].count(" ") < 3 and "(" in head[-30:] and ")" not in head.rpartition("(")[2]:
+    if in_brackets(text.text, span):
         weights["in brackets"] = 3.0
     return weights
 
@@ -172,7 +173,7 @@ def _certain(
     line, head = text.line(span.offset)[0], text.text[sentence[0] : span.offset]
     if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
         return {"labelled as the event's day": 5.0}
-    if is_deadline(text, span, sentence, _is_ahead(span, reading.reference), cues):
+    if is_deadline(text, span, sentence, _is_ahead(span, reading), cues):
         return {_DEADLINE: 0.0}
     last = before[-1] if before and before[-1].span.offset >= sentence[0] else None
     if last is not None and goes_on(text, last.span, span, cues):
@@ -184,87 +185,21 @@ def _certain(
             return {"one more day of the event before": 3.0}
     if opens_period(text, span, head, cues):
         return {"a period of registration begins": -7.0}
-    if _is_off(head, text.text[span.stop : sentence[1]], cues):
+    if is_off(head, text.text[span.stop : sentence[1]], cues):
         return {_OFF: -7.0}
-    if _is_programme_day(text, span, before):
+    if is_programme_day(text, span, [item.span for item in before[-_LAST:] if item.span.role is Role.EVENT]):
         return {"a day of the programme": 3.0}
-    return {"below its title": 3.0} if _is_below_title(text, span, cues) else {}
+    return {"below its title": 3.0} if is_below_title(text, span, cues) else {}
 
 
 _OFF = "nothing takes place"
+_LAST = 60  # dates before one among which the event is that a programme belongs to
 _TOGETHER = 5  # characters between dates that stand together: ", ", " and "
 
 
-def _is_off(head: str, tail: str, cues: Cues) -> bool:
-    """Whether the words beside a date say that nothing takes place on it."""
-    near = head[-_BESIDE:]
-    if any(_leads_on(near[ahead.end() :], cues) for ahead in cues.off.finditer(near)):
-        return True
-    behind = cues.off.search(tail[:_BESIDE])
-    return behind is not None and re.search(r"[.;:]\s", tail[: behind.start()]) is None
-
-
-def _leads_on(words: str, cues: Cues) -> bool:
-    """Whether words only lead to a date, or name other days before it: "on", "on Christmas Day and"."""
-    small = cues.small_words
-    return all(word.lower() in small or word[0].isupper() for word in re.findall(r"[^\W\d_][\w’'-]*", words))
-
-
-_BESIDE = 70  # characters beside a date that may say so
-
-
-def _is_ahead(span: DateSpan, reference: Reference) -> bool:
-    return reference.origin == "release" and span.end >= reference.day
-
-
-def _is_programme_day(text: ReleaseText, span: DateSpan, before: Sequence[Judged]) -> bool:
-    """Whether a date stands alone on its line as a day of a programme: over a line that begins with an hour, on a day
-    of an event that was told of before, below another such day, or below the title of an event."""
-    low, high = text.line(span.offset)
-    if re.search(r"\w", text.text[low : span.offset] + text.text[span.stop : high]):
-        return False
-    below = text.line(high + 1) if high < len(text.text) else (high, high)
-    hours = find_times(text.text, below[0], min(below[1], below[0] + _HOURS), text.language)
-    if hours is not None and not re.search(r"\w", text.text[below[0] : hours.start]):
-        return True
-    events = [item.span for item in before if item.span.role is Role.EVENT]
-    if events and low and events[-1].offset >= text.line(low - 1)[0]:
-        return True
-    return any(event.start < event.end and event.start <= span.start <= span.end <= event.end for event in events)
-
-
-def _is_below_title(text: ReleaseText, span: DateSpan, cues: Cues) -> bool:
-    """Whether a date ends a short line of place and date right below the line that names an event, near the top."""
-    low, high = text.line(span.offset)
-    number = text.text.count("\n", 0, low)
-    if not 0 < number < _TOP or high - low > _SHORT or span.precision is not Precision.DAY:
-        return False
-    if re.search(r"\w", text.text[span.stop : high]) or not _leads_on(text.text[low : span.offset], cues):
-        return False
-    above = text.line(low - 1)
-    return above[1] - above[0] < 2 * _SHORT and cues.plain_nouns.search(text.text, *above) is not None
-
-
-_TOP = 4  # lines at the top of a release
-_SHORT = 60  # characters of a line of place and date
-
-
-_HOURS = 30  # characters of a line that may begin with hours
-
-
-def _has_hours(text: ReleaseText, span: DateSpan, cues: Cues) -> bool:
-    """Whether hours stand right beside a date: "on 5 May at 7 p.m.", "at 10:00 on 5 May"."""
-    whole, low = text.text, max(0, span.offset - _HOURS)
-    ahead = hour_ranges(whole, low, span.offset, text.language)
-    if ahead and _NEAR_HOURS.fullmatch(whole, ahead[-1][1], span.offset):
-        return True
-    behind = hour_ranges(whole, span.stop, span.stop + _HOURS, text.language)
-    between = whole[span.stop : behind[0][0]] if behind else ""
-    joined = not cues.and_words.isdisjoint(between.split())
-    return bool(behind) and not joined and _NEAR_HOURS.fullmatch(between) is not None
-
-
-_NEAR_HOURS = re.compile(r"[\s,(–-]*(?:\w{1,8}\s){0,2}")
+def _is_ahead(span: DateSpan, reading: Reading) -> bool:
+    """Whether a date is not past for the release, as far as that says when it was published."""
+    return reading.published is None or span.end >= reading.published
 
 
 _THAT_WAS = re.compile(
