@@ -102,7 +102,7 @@ def _weights(
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
-    weights |= _set_for(text, span, head, reading, cues)
+    weights |= _set_for(text, span, head, tail, reading, cues)
     weights |= _changed(head, tail, sentence, cues)
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
@@ -116,12 +116,12 @@ _OPENS = 12  # characters before a date that opens its sentence
 _NEAR_VERB = 120  # characters behind such a date in which its verb stands
 
 
-def _set_for(text: ReleaseText, span: DateSpan, head: str, reading: Reading, cues: Cues) -> dict[str, float]:
+def _set_for(text: ReleaseText, span: DateSpan, head: str, tail: str, reading: Reading, cues: Cues) -> dict[str, float]:
     """Whether a date to come is one that is set for something: by its words, or with its hours."""
     if span.precision is not Precision.DAY or not _is_ahead(span, reading):
         return {}
     weights: dict[str, float] = {}
-    if cues.scheduled.search(head) and not cues.background_subjects.search(head):
+    if cues.scheduled.search(head) and not (cues.background_subjects.search(head) or cues.moved.search(tail)):
         weights["set for a day"] = 4.0
     if has_hours(text, span, cues):
         weights["with its hours"] = 4.0
