@@ -52,6 +52,18 @@ class Cues:
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
     deadline_words: re.Pattern[str]
+    latest: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    opens_on: re.Pattern[str]
+    and_before: re.Pattern[str]
+    links: frozenset[str]
+    and_words: frozenset[str]
+    small_words: frozenset[str]
+    published: re.Pattern[str]
+    off: re.Pattern[str]
+    off_title: re.Pattern[str]
+    calendars: re.Pattern[str]
+    scheduled: re.Pattern[str]
     statement: re.Pattern[str]
     future: re.Pattern[str]
     duration: re.Pattern[str]
@@ -76,7 +88,9 @@ def _any(words: Iterable[str]) -> str:
 def _before_date(locale: Locale) -> str:
     """What may stand between a word and the date that it belongs to: "by 12:00 on 9 September"."""
     times, titles = locale.times, locale.titles
-    clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{_any((*times.am, *times.pm, *times.units))}))?|{_any(times.named)}"
+    named = _any(times.named)
+    ends = _any((*times.am, *times.pm, *times.units, *times.named))
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{ends}))?|{named}"
     hour = rf"(?:(?:{_any(times.at)})\s)?(?:{clock}),?\s(?:(?:{_any(titles.before_date)})\s)?"
     return rf":?\s+(?:(?:{_any(titles.articles)})\s)?(?:{hour})?"
 
@@ -121,7 +135,7 @@ def _verbal(words: Verbal) -> VerbalCue:
 
 def _said(locale: Locale) -> re.Pattern[str]:
     """The words of somebody who says or decides something, right before the day on which they did."""
-    days = "|".join(re.escape(word) for word, sense in locale.relative_weekday.items() if sense == "tense") or "(?!)"
+    days = "|".join(map(re.escape, _on(locale))) or "(?!)"
     said = cue([*locale.offices.speaker, *locale.roles.statement])
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
 
@@ -136,6 +150,30 @@ def _remark(locale: Locale) -> re.Pattern[str]:
     """A bracket that is no part of a title: "(open to the public)", "(an OSCE-supported event)"."""
     begins, within = cue(locale.events.remarks).pattern, "|".join(map(re.escape, locale.events.backed)) or "(?!)"
     return re.compile(rf"\s*\((?:{begins}|[^()]*\b(?:{within})\b)", re.IGNORECASE)
+
+
+def _behind(locale: Locale) -> re.Pattern[str]:
+    """The noun of history that a date describes, with no article or verb in between: "the 28 November local polls"."""
+    either = "|".join(map(re.escape, sorted(locale.titles.determiners))) or "(?!)"
+    nouns = cue(locale.roles.background_behind).pattern
+    return re.compile(rf"\s(?:(?!(?:{either})\s)[\w-]+\s){{0,2}}?{nouns}")
+
+
+def _on(locale: Locale) -> list[str]:
+    """The words that may stand between a verb and the day on which something happens."""
+    return [word for word, sense in locale.relative_weekday.items() if sense == "tense"]
+
+
+def _then(verbs: Iterable[str], locale: Locale) -> list[str]:
+    """Verbs with the words that lead to a day behind them: "opens on"."""
+    return [f"{verb} {word}" for verb in verbs for word in _on(locale)]
+
+
+def _and_before(locale: Locale) -> re.Pattern[str]:
+    """The words that join a date to another before it: "and", "and on"."""
+    both = "|".join(re.escape(word) for word in locale.joiners.and_) or "(?!)"
+    leads = "|".join(re.escape(word) for word in _on(locale)) or "(?!)"
+    return re.compile(rf"(?:\A|[\s,])(?:{both})\s(?:(?:{leads})\s)?(?:the\s)?\Z", re.IGNORECASE)
 
 
 @cache
@@ -175,13 +213,25 @@ def cues(language: str) -> Cues:
         title_labels=_label(events.title_labels),
         background_before=ending(roles.background_before),
         background_verbs=cue(roles.background_verbs),
-        background_behind=re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{cue(roles.background_behind).pattern}"),
+        background_behind=_behind(locale),
         background_subjects=cue(roles.background_subjects),
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),
         deadline_before=ending(roles.deadline_before),
-        deadline_words=cue(roles.deadline_words),
+        deadline_words=re.compile(cue(roles.deadline_words).pattern, re.IGNORECASE),
+        latest=ending(roles.latest),
+        carried_out=cue(roles.carried_out),
+        opens_on=ending({*locale.joiners.from_, *events.begins, *_then(events.begins, locale)}),
+        and_before=_and_before(locale),
+        links=locale.titles.cuts | locale.titles.prepositions,
+        and_words=frozenset(locale.joiners.and_),
+        small_words=frozenset({*_on(locale), *locale.joiners.and_, *locale.joiners.from_, *locale.joiners.skip}),
+        published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}(?:the\s)?\Z"),
+        off=cue(roles.off),
+        off_title=cue([*roles.off, *roles.nothing]),
+        calendars=cue(roles.calendars),
+        scheduled=ending(roles.scheduled),
         statement=cue(roles.statement),
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),

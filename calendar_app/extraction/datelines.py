@@ -3,6 +3,8 @@
 SKOPJE, 5 May 2024 – The Mission…        Roma, 10 marzo 2025 - Il Ministro…        MANILA (15 April 2025) — …
 Reserve Bank of India                    or a line of its own, before running text
 Date: December 02, 2024
+
+A release may give that day again, or only below its text: "Last updated: 5 May 2024", "the Mission announced today".
 """
 
 import re
@@ -10,10 +12,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from calendar_app.dates import Phrase
-from calendar_app.extraction.cues import cues
+from calendar_app.extraction.cues import Cues, cues
 from calendar_app.extraction.gazetteer import find_city
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.model import Precision
+from calendar_app.model import DateSpan, Precision
 from calendar_app.releases.leads import is_dateline
 
 _FARTHEST = 300  # characters from the beginning of a release to its dateline
@@ -33,6 +35,33 @@ def find_dateline(text: ReleaseText, phrases: Sequence[Phrase]) -> Phrase | None
         if phrase.precision is Precision.DAY and phrase.first == phrase.last and _is_written_there(text, phrase):
             return phrase
     return None
+
+
+def is_own_day(text: ReleaseText, span: DateSpan, published: date | None, words: Cues) -> bool:
+    """Whether a span is the day on which the release itself was published, or said what it says."""
+    if span.precision is not Precision.DAY or span.start != span.end or span.start != (published or span.start):
+        return False
+    if not span.rule.startswith("relative"):
+        low = text.line(span.offset)[0] if published is None else text.sentence(span.offset)[0]
+        label = words.published.search(text.text, low, span.offset)
+        return label is not None and (published is not None or label.start() == low)
+    return published is not None and _is_said(text, span, words)
+
+
+def _is_said(text: ReleaseText, span: DateSpan, words: Cues) -> bool:
+    """Whether a relative day is one of saying: "announced today", "decided on Tuesday"."""
+    start, stop = text.sentence(span.offset)
+    if span.rule != "relative-day":
+        return words.said.search(text.text[start : span.offset]) is not None
+    if text.text[span.stop : span.stop + 1] in _NO_DAY or text.text.startswith(", ", span.stop):
+        return False
+    beside = words.background_verbs.match(text.text, span.stop + 1) or words.published.search(
+        text.text, start, span.offset
+    )
+    return beside is not None or words.statement.search(text.text, start, stop) is not None
+
+
+_NO_DAY = ("'", "’", "-")  # "today's"
 
 
 def _is_written_there(text: ReleaseText, phrase: Phrase) -> bool:

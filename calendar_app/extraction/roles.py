@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
+from calendar_app.extraction.datelines import is_own_day
+from calendar_app.extraction.days import has_hours, in_brackets, is_below_title, is_off, is_programme_day
+from calendar_app.extraction.deadlines import goes_on, is_deadline, names_deadline, opens_period
 from calendar_app.extraction.entries import Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
@@ -34,19 +37,48 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
     """The spans of a release with their roles, in order; `listed` are the events that its lines list."""
     judged: list[Judged] = []
     entries = {entry.span: entry for entry in listed}
+    calendar = _calendar(listed, reading.spans, cues)
     for index, span in enumerate(reading.spans):
-        if span.offset == reading.dateline:
-            judged.append(Judged(replace(span, role=Role.DATELINE), {"dateline": 0.0}))
-            continue
         entry = entries.get(index)
-        weights = _of_entry(entry, cues) if entry else _weights(text, span, reading, judged, cues)
-        role = Role.DEADLINE if "deadline" in weights else Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
-        judged.append(Judged(replace(span, role=role), weights))
+        if span.offset == reading.dateline or is_own_day(text, span, reading.published, cues):
+            weights = {_DATELINE: 0.0}
+        elif index == calendar:
+            weights = {"the days of a calendar": -5.0}
+        else:
+            weights = _of_entry(text, entry, span, cues) if entry else _weights(text, span, reading, judged, cues)
+        judged.append(Judged(replace(span, role=_role(weights)), weights))
     return judged
 
 
-def _of_entry(entry: Listed, cues: Cues) -> dict[str, float]:
-    return {"deadline": 0.0} if cues.deadline_words.search(entry.title) else {"an entry of a list": 5.0}
+_DATELINE, _DEADLINE = "dateline", "deadline"  # cues that settle a role alone
+
+
+def _role(weights: Mapping[str, float]) -> Role:
+    if _DATELINE in weights or _DEADLINE in weights:
+        return Role.DATELINE if _DATELINE in weights else Role.DEADLINE
+    return Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
+
+
+def _calendar(listed: Sequence[Listed], spans: Sequence[DateSpan], cues: Cues) -> int | None:
+    """The span of the headline that only says which days a list of events covers: "The week ahead, 6–12 October"."""
+    if not listed:
+        return None
+    first, span = listed[0], spans[listed[0].span]
+    if cues.calendars.search(first.title) is None or cues.plain_nouns.search(cues.calendars.sub("", first.title)):
+        return None
+    inside = sum(1 for other in listed[1:] if span.start <= spans[other.span].start <= span.end)
+    return first.span if inside > 1 and span.start < span.end else None
+
+
+def _of_entry(text: ReleaseText, entry: Listed, span: DateSpan, cues: Cues) -> dict[str, float]:
+    low = text.line(span.offset)[0]
+    ahead = text.text[low : span.offset]
+    due = cues.deadline_words.search(ahead) and cues.deadline_before.search(ahead)
+    labelled = cues.time_labels.match(text.text, low, span.offset)
+    if not labelled and (due or names_deadline(entry.title, entry.hours is not None, cues)):
+        return {_DEADLINE: 0.0}
+    bare = entry.hours is None and entry.place is None
+    return {_OFF: -5.0} if bare and cues.off_title.match(entry.title) else {"an entry of a list": 5.0}
 
 
 def _weights(
@@ -55,7 +87,7 @@ def _weights(
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
-    if certain := _certain(text, span, head, sentence, cues):
+    if certain := _certain(text, span, (start, stop), reading, before, cues):
         return certain
     dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
@@ -64,11 +96,13 @@ def _weights(
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
-        weights["no day"] = 0.5 if cues.future.search(head) else -4.0
+        clause = head if len(head) > _OPENS else tail[:_NEAR_VERB]
+        weights["no day"] = 0.5 if cues.future.search(clause) and not cues.latest.search(head) else -4.0
     if span.rule == "relative-day":
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
+    weights |= _set_for(text, span, head, tail, reading, cues)
     weights |= _changed(head, tail, sentence, cues)
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
@@ -76,6 +110,24 @@ def _weights(
     if told and cues.until.search(head) and _goes_on(text, start, cues):
         weights["the end of the event"] = 5.0
     return weights | _of_another(head, sentence, told, bool(dates) and dates[-1][0] > span.offset, cues)
+
+
+_OPENS = 12  # characters before a date that opens its sentence
+_NEAR_VERB = 120  # characters behind such a date in which its verb stands
+
+
+def _set_for(text: ReleaseText, span: DateSpan, head: str, tail: str, reading: Reading, cues: Cues) -> dict[str, float]:
+    """Whether a date to come is one that is set for something: by its words, or with its hours."""
+    if span.precision is not Precision.DAY or not _is_ahead(span, reading):
+        return {}
+    weights: dict[str, float] = {}
+    if cues.scheduled.search(head) and not (cues.background_subjects.search(head) or cues.moved.search(tail)):
+        weights["set for a day"] = 4.0
+    if has_hours(text, span, cues):
+        weights["with its hours"] = 4.0
+    if in_brackets(text.text, span):
+        weights["in brackets"] = 3.0
+    return weights
 
 
 def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
@@ -120,22 +172,40 @@ def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
     return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
 
 
-def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
-    """The cue that settles a date's role alone: a header, a label, a deadline."""
-    line = text.line(span.offset)[0]
+def _certain(
+    text: ReleaseText, span: DateSpan, sentence: tuple[int, int], reading: Reading, before: Sequence[Judged], cues: Cues
+) -> dict[str, float]:
+    """The cue that settles a date's role alone: a label, a deadline, a list that goes on, a day of a programme."""
+    line, head = text.line(span.offset)[0], text.text[sentence[0] : span.offset]
     if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
         return {"labelled as the event's day": 5.0}
-    label = _LABEL.search(head)
-    if label and cues.deadline_words.search(label.group()):
-        return {"deadline": 0.0}
-    until = cues.deadline_before.search(head)
-    if until and cues.deadline_words.search(sentence):
-        told = cues.background_before.search(head)
-        return {} if told and told.start() < until.start() else {"deadline": 0.0}  # "candidates will be notified by…"
-    return {}
+    if is_deadline(text, span, sentence, _is_ahead(span, reading), cues):
+        return {_DEADLINE: 0.0}
+    last = before[-1] if before and before[-1].span.offset >= sentence[0] else None
+    if last is not None and goes_on(text, last.span, span, cues):
+        if last.span.role is Role.DEADLINE:
+            return {_DEADLINE: 0.0}
+        if _OFF in last.cues:
+            return {_OFF: -7.0}
+        if last.span.role is Role.EVENT and span.offset - last.span.stop <= _TOGETHER:
+            return {"one more day of the event before": 3.0}
+    if opens_period(text, span, head, cues):
+        return {"a period of registration begins": -7.0}
+    if is_off(head, text.text[span.stop : sentence[1]], cues):
+        return {_OFF: -7.0}
+    if is_programme_day(text, span, [item.span for item in before[-_LAST:] if item.span.role is Role.EVENT]):
+        return {"a day of the programme": 3.0}
+    return {"below its title": 3.0} if is_below_title(text, span, cues) else {}
 
 
-_LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
+_OFF = "nothing takes place"
+_LAST = 60  # dates before one among which the event is that a programme belongs to
+_TOGETHER = 5  # characters between dates that stand together: ", ", " and "
+
+
+def _is_ahead(span: DateSpan, reading: Reading) -> bool:
+    """Whether a date is not past for the release, as far as that says when it was published."""
+    return reading.published is None or span.end >= reading.published
 
 
 def _clause(head: str, tail: str, span: DateSpan, cues: Cues) -> dict[str, float]:

@@ -119,6 +119,11 @@ class RoleWords(_Shape):
 
     Words of `relative` open a clause about what was named before them ("which"), those of `part_of` one about a part
     of it ("the first of which").
+    Right before a date: `latest` makes a deadline of it in any sentence ("no later than") but of work that is
+    `carried_out` ("will be installed by"), `deadline_before` beside one of `deadline_words`; `published` makes it the
+    release's own day ("last updated on"), `scheduled` an event's ("is set for"). On the days of `off` nothing takes
+    place ("is closed"); titles of such days may begin with `nothing` ("no"). `calendars` are the nouns of lists of
+    events that are no events ("the week ahead").
     """
 
     background_before: tuple[str, ...] = ()
@@ -130,6 +135,13 @@ class RoleWords(_Shape):
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+    carried_out: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    scheduled: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
