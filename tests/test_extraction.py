@@ -17,9 +17,10 @@ from calendar_app.extraction.spots import find_spots
 from calendar_app.extraction.times import find_times
 from calendar_app.extraction.titles import shorten
 from calendar_app.locales import languages
-from calendar_app.locales.cue import cue, spellings
+from calendar_app.locales.cue import cue
 from calendar_app.model import Document, Extraction, Precision, Release, Status
 from calendar_app.profiles import load_profile
+from calendar_app.profiles.names import spellings
 from calendar_app.releases import cut
 
 PROFILE = load_profile()

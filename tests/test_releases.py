@@ -11,8 +11,12 @@ FLOORS = {
     "east": {"spans": (0.96, 0.94), "events": (0.95, 0.80)},
     "osce": {"spans": (0.97, 0.96), "events": (0.95, 0.93)},
     "others": {"spans": (0.96, 0.95), "events": (0.95, 0.83)},
+    "fourth_english": {"spans": (0.97, 0.97), "events": (0.95, 0.83)},
+    "fourth_languages": {"spans": (0.98, 0.98), "events": (0.95, 0.85)},
     "second_english": {"spans": (0.96, 0.92), "events": (0.90, 0.74)},
     "second_languages": {"spans": (0.95, 0.94), "events": (0.89, 0.82)},
+    "third_english": {"spans": (0.94, 0.91), "events": (0.86, 0.65)},
+    "third_languages": {"spans": (0.93, 0.90), "events": (0.84, 0.74)},
     "west": {"spans": (0.96, 0.92), "events": (0.94, 0.80)},
 }
 
