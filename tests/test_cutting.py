@@ -2,6 +2,8 @@
 
 import pytest
 
+from benchmarks.annotated import FOLDER, read_rows
+from benchmarks.cutting import dumps, score
 from calendar_app.model import Document
 from calendar_app.profiles import Profile, load_profile
 from calendar_app.releases import cut
@@ -73,3 +75,30 @@ def test_nothing(profile: Profile, text: str) -> None:
 def test_windows_line_ends(profile: Profile) -> None:
     text = "\r\n".join([LEAD, BODY, CLOSE, OTHER, BODY])
     assert [r.text[:20] for r in cut(Document("x.txt", text), profile)] == [LEAD[:20], OTHER[:20]]
+
+
+def test_dumps_of_annotated_releases() -> None:
+    """Releases of the organisation's offices that follow one another, with headlines and without."""
+    rows = [row for file in sorted(FOLDER.glob("*.jsonl")) for row in read_rows(file)]
+    ours = [row for row in rows if row.get("offices") and row["language"] == "en"]
+    right, given, wanted = (sum(column) for column in zip(*map(score, dumps(ours)), strict=True))
+    assert right >= 0.9 * given
+    assert right >= 0.86 * wanted
+
+
+HEADLINE = "Seminar in Bishkek deals with cyber security"
+
+
+@pytest.mark.parametrize(
+    ("text", "beginnings"),
+    [
+        pytest.param([LEAD, BODY, CLOSE, "Media literacy in Podgorica", OTHER], [LEAD, "Media literacy in Podgorica"], id="a headline begins its release"),
+        pytest.param([LEAD, BODY, CLOSE, "MEDIA ADVISORY", "Youth strategy in Tirana", DATELINE], [LEAD, "MEDIA ADVISORY"], id="two headlines do"),
+        pytest.param([HEADLINE, LEAD, BODY, CLOSE], [HEADLINE], id="a headline is no release"),
+        pytest.param([LEAD, BODY, CLOSE, "Press office: +43 1 514 36 6000", DATELINE], [LEAD, DATELINE], id="a telephone number is no headline"),
+        pytest.param([LEAD, BODY, CLOSE, "TIRANA, 10 July 2023", "The OSCE Presence in Albania welcomed the adoption of the new strategy on youth."], [LEAD, "TIRANA, 10 July 2023"], id="a dateline in a line of its own"),
+    ],
+)  # fmt: skip
+def test_headlines(profile: Profile, text: list[str], beginnings: list[str]) -> None:
+    releases = cut(Document("dump.txt", "\n".join(text)), profile)
+    assert [release.text.split("\n")[0] for release in releases] == beginnings

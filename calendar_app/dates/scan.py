@@ -40,6 +40,7 @@ def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
     return with_headings(text, found, lexicon) if "\n" in text else found
 
 
+@cache
 def _month_words(lexicon: Lexicon) -> MonthWords:
     locale = lexicon.locale
     ordinals = {word.rpartition("-")[2] for word in locale.ordinals.words}
