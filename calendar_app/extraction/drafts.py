@@ -235,30 +235,23 @@ def _better(one: Draft, other: Draft) -> Draft:
 
 
 def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cues) -> bool:
-    """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
-    if main is None or draft.title is None:
+    """Whether a further date of a release is an event of its own: a day of the main event that has a name, or another
+    day that is surely an event's or whose sentence names one."""
+    if main is None:
         return False
-    within = main.start <= draft.start and draft.end <= main.end
-    if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
-        return not within  # "between November 21 and 22 and between November 25 and 26"
-    new = cues.new.search(text.text, *draft.sentence)
-    told_anew = new is not None
-    if (
-        new is not None
-        and new.start() == draft.sentence[0]
-        and not within
-        and cues.verbs.search(text.text, *draft.sentence)
-    ):
-        return True  # "The next round will be held…"
-    another = not within and not _shares_noun(draft.title, main.title)
-    if " " not in draft.title.text and not told_anew and not another:
-        return False
-    if within:
-        day_of_many = told_anew and draft.start == draft.end and (main.end - main.start).days >= _MANY
-        return draft.title.weight >= NAMES_IT + (0 if day_of_many else 1)
-    if another and main.title is not None and draft.title.weight >= _TOLD_ANEW:
+    title, own = draft.title, main.title.text if main.title else ""
+    if main.start <= draft.start and draft.end <= main.end:
+        return title is not None and title.weight >= _PART and title.text != own
+    if draft.weight >= _SURE:
         return True
-    return draft.title.weight >= (_TOLD_ANEW if told_anew else NAMES_IT)
+    if title is None:
+        return False
+    if draft.sentence == main.sentence and title.text == own:
+        return True  # "between November 21 and 22 and between November 25 and 26"
+    new = cues.new.search(text.text, *draft.sentence)
+    if new is not None and new.start() == draft.sentence[0] and cues.verbs.search(text.text, *draft.sentence):
+        return True  # "The next round will be held…"
+    return title.weight >= (_TOLD_ANEW if new is not None or not _shares_noun(title, main.title) else NAMES_IT)
 
 
 def _shares_noun(one: Title, other: Title | None) -> bool:
@@ -266,5 +259,6 @@ def _shares_noun(one: Title, other: Title | None) -> bool:
     return other is None or " " in one.text or one.text.lower()[:5] in other.text.lower()
 
 
-_MANY = 3  # days; in a longer event a day with a name of its own is an event, too
-_TOLD_ANEW = 0.5  # the weight that is enough for "a second session", on days of its own
+_PART = 0.4  # the weight from which a title names a day of the main event
+_SURE = 1.5  # the weight of a date's cues from which it is an event's, whatever names it
+_TOLD_ANEW = 0.5  # the weight of a title that is enough for "a second session", on days of its own
