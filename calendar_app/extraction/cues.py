@@ -37,6 +37,8 @@ class Cues:
     cancelled: re.Pattern[str]
     cancelled_mark: re.Pattern[str]
     closed: re.Pattern[str]
+    nothing: re.Pattern[str]
+    covers: re.Pattern[str]
     online: re.Pattern[str]
     labels: re.Pattern[str]
     place_labels: re.Pattern[str]
@@ -143,6 +145,8 @@ def cues(language: str) -> Cues:
         cancelled=re.compile(cue(events.cancelled).pattern, re.IGNORECASE),
         cancelled_mark=re.compile(rf"[\s,–—.:(-]+(?:{cue(events.cancelled).pattern})[\s!.)]*\Z", re.IGNORECASE),
         closed=cue(events.closed),
+        nothing=re.compile(cue(events.nothing).pattern, re.IGNORECASE),
+        covers=re.compile(cue(events.covers).pattern, re.IGNORECASE),
         online=cue(events.online),
         labels=_label(events.location_labels),
         place_labels=_label(set(events.location_labels) - set(events.time_labels)),

@@ -7,7 +7,7 @@ from math import exp
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
-from calendar_app.extraction.entries import Listed
+from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
@@ -27,7 +27,9 @@ def find_events(
 ) -> list[FoundEvent]:
     """The events of a release, in the order of their dates' places in the text; their regions are still empty."""
     near = near_countries(text, offices)
-    entries = [entry for entry in listed if judged[entry.span].span.role is Role.EVENT]
+    entries = [
+        entry for entry in listed if entry.kind is Kind.EVENT and judged[entry.span].span.role is Role.EVENT
+    ]
     named = [entry if entry.title else replace(entry, title=title_in_text(text, reading, cues)) for entry in entries]
     found = [_from_list(text, reading, judged, entry, offices, near, cues) for entry in named if entry.title]
     told = _told(text, reading, judged, {entry.span for entry in listed}, offices, near, cues)

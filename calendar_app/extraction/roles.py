@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calendar_app.dates import Reference
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.entries import Listed
+from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.verbal import verbal_title
@@ -46,6 +46,8 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
 
 
 def _of_entry(entry: Listed, cues: Cues) -> dict[str, float]:
+    if entry.kind is Kind.COVER:
+        return {"the days of a list": -5.0}
     return {"deadline": 0.0} if cues.deadline_words.search(entry.title) else {"an entry of a list": 5.0}
 
 
@@ -59,8 +61,11 @@ def _weights(
         return certain
     dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
-    if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop, dates, cues) is None:
-        weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
+    if not cues.plain_nouns.search(sentence):
+        if verbal_title(text.text, start, stop, dates, cues) is None:
+            weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
+        elif weights.pop("no event in the sentence", None):
+            weights["a verb that names an event"] = 1.0
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:

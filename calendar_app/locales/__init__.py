@@ -90,7 +90,8 @@ class EventWords(_Shape):
     """Words about events; all lower case.
 
     Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
-    of `definite` that it was ("the", "this").
+    of `definite` that it was ("the", "this"). An entry of a list that begins with one of `nothing` (of several words) or
+    ends with one has no event; a heading with one of `covers` names a list and no event.
     """
 
     nouns: tuple[str, ...] = ()
@@ -104,6 +105,8 @@ class EventWords(_Shape):
     definite: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     online: tuple[str, ...] = ()
     location_labels: tuple[str, ...] = ()
     time_labels: tuple[str, ...] = ()
