@@ -7,7 +7,7 @@ from datetime import date
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.durations import stretch
 from calendar_app.extraction.reading import Reading
-from calendar_app.extraction.roles import Judged
+from calendar_app.extraction.roles import QUOTES, Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title
 from calendar_app.extraction.verbal import verbal_title
@@ -178,34 +178,47 @@ def _merged(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
 
 def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draft | None:
     """The main event with the end that a later sentence gives it: "The session, which began on 7 July…", "The
-    exhibition runs from 1 February to 23 June"."""
-    if draft.sentence == main.sentence or not _speaks_of(text, main, draft, cues):
+    exhibition runs from 1 February to 23 June"; without it if the event was but the opening of what ends then."""
+    told = None if draft.sentence == main.sentence else _spoken_of(text, main, draft, cues)
+    if told is None:
         return None
     if main.start == main.end == draft.start < draft.end:
         return replace(main, end=draft.end)
     head = text.text[draft.sentence[0] : draft.phrase[0]]
     if draft.start != draft.end or not 0 < abs((main.start - draft.start).days) <= _LONGEST:
         return None
-    if draft.start < main.start and cues.begins.search(head):
+    begins = cues.begins.search(head)
+    if draft.start < main.start and begins:
         return replace(main, start=draft.start)
-    ends = cues.ends.search(head[-_NEAR:]) or cues.until.search(head)
-    if cues.moved.search(head):
+    ends = cues.ends.search(head[-_NEAR:]) or (cues.until.search(head) and not begins)
+    if cues.moved.search(head) or draft.start <= main.end or not ends:
         return None
-    return replace(main, end=draft.end) if draft.start > main.end and ends else None
+    return main if _only_opens(main, told, cues) else replace(main, end=draft.end)
 
 
-def _speaks_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> bool:
-    """Whether a later sentence goes on about the main event: "It…", or "The…" with the noun that names it."""
-    match = cues.definite.match(text.text, draft.sentence[0])
-    if match is not None and match.group().split()[-1].lower() in cues.weak_nouns:
-        return True  # "The event ends tomorrow"
+def _spoken_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> str | None:
+    """What a later sentence that goes on about the main event calls it: empty for "It…" and a name in quotation marks,
+    else the noun that names the event; None if the sentence is about something else."""
+    start = draft.sentence[0]
+    match = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
     if match is None:
-        return cues.continues.match(text.text, draft.sentence[0]) is not None
-    noun = match.group().split()[-1].lower()[:5]
-    told = text.text[slice(*main.sentence)].lower()
-    return noun in told or (main.title is not None and noun in main.title.text.lower())
+        on = text.text[start] in QUOTES or cues.continues.match(text.text, start)
+        return "" if on and draft.phrase[0] - start < _SHORT else None
+    noun = match.group().split()[-1].lower()
+    if noun in cues.weak_nouns:
+        return ""  # "The event ends tomorrow"
+    told = f"{text.text[slice(*main.sentence)]} {main.title.text if main.title else ''}".lower()
+    return noun if noun[:_STEM] in told else None
 
 
+def _only_opens(main: Draft, noun: str, cues: Cues) -> bool:
+    """Whether the main event is but the opening of what a later sentence speaks of: "Opening of the exhibition"."""
+    first = main.title.text.lower().split()[0] if main.title else ""
+    return bool(noun) and first in cues.weak_nouns and noun[:_STEM] != first[:_STEM]
+
+
+_STEM = 5  # letters that the forms of a noun have in common
+_SHORT = 90  # characters before the date of a short sentence about what was just told
 _LONGEST = 120  # days; an event that begins and ends farther apart is hardly one
 
 
@@ -256,7 +269,7 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
 
 def _shares_noun(one: Title, other: Title | None) -> bool:
     """Whether a title of one word is a word of the other."""
-    return other is None or " " in one.text or one.text.lower()[:5] in other.text.lower()
+    return other is None or " " in one.text or one.text.lower()[:_STEM] in other.text.lower()
 
 
 _PART = 0.4  # the weight from which a title names a day of the main event

@@ -122,7 +122,7 @@ def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: Line, days: Sequ
     together = _together(text, spans, days)
     end = spans[together[-1]].stop
     plain = replace(plain, also=together[1:])
-    if _AHEAD.fullmatch(ahead) and (not _opens_sentence(ahead, first.text, cues) or _STRONG.match(whole, end)):
+    if _AHEAD.fullmatch(ahead) and (not _opens_sentence(ahead, first.text, cues) or _is_apart(ahead, whole, end)):
         return _led_by_date(text, spans, plain, days, end, cues)
     return _ended_by_date(text, spans, plain, days, end, cues)
 
@@ -258,7 +258,14 @@ def _joined(text: ReleaseText, start: int, stop: int) -> bool:
 
 
 _JOINED = 5  # characters between dates that stand together: ", ", " and "
-_STRONG = re.compile(r"\s*(?:[:–—|]|\.\s+(?=[^\W\d_a-zà-žа-я]))")
+_STRONG = re.compile(r"\s*[:–—|]")
+_STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-zà-žа-я])")
+
+
+def _is_apart(ahead: str, text: str, end: int) -> bool:
+    """Whether a sign sets a date with these words before it apart from what is behind: "On 5 May: …"; a full stop does
+    where they are no clause."""
+    return _STRONG.match(text, end) is not None or (len(ahead.split()) < 2 and _STOP.match(text, end) is not None)
 
 
 def _first_word(text: str, at: int) -> str:
@@ -311,7 +318,7 @@ def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
     bare = words.replace(",", "").replace("/", " ")
     if bare.isupper() and len(bare.split()) < 4:
         return False
-    if cues.deadline_words.search(words) or cues.background_before.search(f"{words} "):
+    if cues.deadline_words.search(words) or cues.background_before.search(f"{words} ") or cues.earlier.match(words):
         return False
     return last_city(words, (), cues.locale.code).name is None
 

@@ -28,6 +28,7 @@ from calendar_app.extraction.entries import (
     without_event,
 )
 from calendar_app.extraction.lines import (
+    CELL,
     LONGEST_PLACE,
     Line,
     Shape,
@@ -101,7 +102,8 @@ def _heading(text: ReleaseText, line: Line, listing: bool, cues: Cues) -> Listed
 
 def _says_when(text: ReleaseText, line: Line) -> bool:
     """Whether a line alone is an entry: a title, a colon, then day and hours."""
-    return line.apart and line.hours is not None and text.text[line.title[1] : line.title[1] + 1] == ":"
+    told = line.apart and line.hours is not None and text.text[line.title[1] : line.title[1] + 1] == ":"
+    return told and CELL.search(text.text, *line.title) is None
 
 
 def _closing(lines: Sequence[Line], number: int) -> Line:

@@ -75,6 +75,8 @@ def _weights(
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
     weights |= _changed(head, tail, sentence, cues)
+    if cues.nothing.match(sentence):
+        weights["nothing is held"] = -8.0
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
     told = any(item.span.role is Role.EVENT for item in before)
@@ -115,8 +117,12 @@ def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues)
 
 
 def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
-    """Whether a sentence speaks on of an event: "It will…", "The exhibition…"."""
-    return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
+    """Whether a sentence speaks on of an event: "It will…", "The exhibition…", “What We Saw” will…"."""
+    told = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
+    return bool(told or cues.continues.match(text.text, start)) or text.text[start] in QUOTES
+
+
+QUOTES = "“„«\""  # signs with which a name begins
 
 
 def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:

@@ -194,18 +194,13 @@ def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bo
     As a `whole` title it must say more than "the meeting"; beside another word it keeps its article.
     """
     hours = hour_ranges(sentence, 0, at, cues.locale.code)
+    at = _before_aside(sentence, at, dates)
     start = max([0, *(high for _, high in (*dates, *hours) if 0 < high <= at)])
     for match in _SUBJECT_END.finditer(sentence, start, at):
         start = match.end()
     subject = _APPOSITION.sub("", sentence[start:at].strip(" ,–—-")).strip(" ,)")
-    words = _without_elided(subject.rpartition(", ")[2], whole, cues).split()
-    while words and words[-1].lower() in (cues.locale.titles.verb_follows | cues.locale.titles.behind):
-        words.pop()
-    if (
-        not words
-        or len(subject) > _LONGEST
-        or words[0].lower() in cues.locale.titles.before - cues.locale.titles.determiners
-    ):
+    words = _noun_phrase(_without_elided(subject.rpartition(", ")[2], whole, cues).split(), cues)
+    if not words or len(subject) > _LONGEST or words[0].lower() in _no_subject(cues.locale.code):
         return None
     article = words[0].lower() in cues.locale.titles.determiners
     if whole:
@@ -216,6 +211,40 @@ def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bo
         return None
     first = words[0].lower() if article or words[0].lower() in cues.locale.durations.numbers else words[0]
     return " ".join([first, *words[1:]])
+
+
+def _before_aside(sentence: str, at: int, dates: Sequence[tuple[int, int]]) -> int:
+    """Where a subject ends before a verb, without a date between commas behind it: "The seminar, first announced for
+    4 May, has been moved"."""
+    date = next(((low, high) for low, high in reversed(dates) if high <= at), None)
+    if date is None or sentence[date[1] : date[1] + 1] != "," or "," in sentence[date[1] + 1 : at]:
+        return at
+    comma = sentence.rfind(",", max(0, date[0] - _ASIDE), date[0])
+    return comma if comma > 0 and not _SUBJECT_END.search(sentence, comma, date[0]) else at
+
+
+_ASIDE = 60  # characters between a subject and the date of an aside
+
+
+def _noun_phrase(words: list[str], cues: Cues) -> list[str]:
+    """Words before a verb without the auxiliary or pronoun at their end, and from the noun on of which such a pronoun
+    tells: "Next is the register, which"."""
+    titles = cues.locale.titles
+    told = False
+    while words and words[-1].lower().strip(",") in (titles.verb_follows | titles.behind):
+        told = told or words.pop().lower() in titles.relative
+    if told:
+        pairs = zip(words, words[1:], strict=False)
+        nouns = [n + 1 for n, (one, two) in enumerate(pairs) if one in titles.relative and two in titles.determiners]
+        words = words[nouns[-1] :] if nouns else words
+    return words
+
+
+@cache
+def _no_subject(language: str) -> frozenset[str]:
+    """Words with which no subject begins."""
+    locale = load_locale(language)
+    return locale.titles.before - locale.titles.determiners - locale.durations.numbers.keys()
 
 
 def _without_elided(subject: str, whole: bool, cues: Cues) -> str:
