@@ -7,13 +7,14 @@ from datetime import date
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.durations import stretch
 from calendar_app.extraction.reading import Reading
-from calendar_app.extraction.roles import QUOTES, Judged
+from calendar_app.extraction.roles import Judged, says_it
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title
 from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
 _MOVED = 30  # characters of the words before a date that say that it was moved
+_TOLD = 1.0  # the weight of a title from which a verb beside it tells of the same event
 _NEAR = 45  # characters of the words before a date that say that an event ends on it
 MOST = 200  # events of one release; a text with more dates is a table of something else
 NAMES_IT = 1.5  # the weight from which a title names its own event rather than point at one told before
@@ -110,7 +111,9 @@ def title_of_sentence(
     if named is not None and named.weight >= NAMES_IT:
         return named
     verbal = verbal_title(text.text, start, stop, dates, cues)
-    return Title(verbal, NAMES_IT, start, stop) if verbal else named
+    if verbal is None or (named and named.weight >= _TOLD and named.text.lower() in verbal[1:].lower()):
+        return named  # "will present the report at a press conference"
+    return Title(verbal, NAMES_IT, start, stop)
 
 
 def _with_next(text: ReleaseText, start: int, stop: int, tail: str, cues: Cues) -> str:
@@ -202,8 +205,7 @@ def _spoken_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> str 
     start = draft.sentence[0]
     match = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
     if match is None:
-        on = text.text[start] in QUOTES or cues.continues.match(text.text, start)
-        return "" if on and draft.phrase[0] - start < _SHORT else None
+        return "" if says_it(text, start, cues) and draft.phrase[0] - start < _SHORT else None
     noun = match.group().split()[-1].lower()
     if noun in cues.weak_nouns:
         return ""  # "The event ends tomorrow"
@@ -254,7 +256,9 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
         return False
     title, own = draft.title, main.title.text if main.title else ""
     if main.start <= draft.start and draft.end <= main.end:
-        return title is not None and title.weight >= _PART and title.text != own
+        if title is None or title.weight < _PART or title.text == own:
+            return False
+        return not (_is_by_verb(draft) and _is_by_verb(main))  # "They visited the city and met with the Mayor"
     if draft.weight >= _SURE:
         return True
     if title is None:
@@ -265,6 +269,11 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
     if new is not None and new.start() == draft.sentence[0] and cues.verbs.search(text.text, *draft.sentence):
         return True  # "The next round will be held…"
     return title.weight >= (_TOLD_ANEW if new is not None or not _shares_noun(title, main.title) else NAMES_IT)
+
+
+def _is_by_verb(draft: Draft) -> bool:
+    """Whether the verb of its sentence names an event."""
+    return draft.title is not None and (draft.title.start, draft.title.stop) == draft.sentence
 
 
 def _shares_noun(one: Title, other: Title | None) -> bool:

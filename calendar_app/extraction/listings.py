@@ -207,12 +207,19 @@ def _is_titled_above(lines: Sequence[Line], number: int) -> bool:
         return False
     if len(dated) > 1:
         return dated[-1] == last - 1 and all(lines[n - 1].shape is Shape.TEXT for n in dated)
-    return first > 0 and any(_is_second(lines, n) for n, line in enumerate(lines) if line.span is not None and n != number)
+    return first > 0 and any(
+        _is_second(lines, n) for n, line in enumerate(lines) if line.span is not None and n != number
+    )
 
 
 def _is_second(lines: Sequence[Line], number: int) -> bool:
     """Whether a date is the second line of its block, below a line without one."""
-    return number > 1 and lines[number - 1].after_blank and lines[number - 1].shape is Shape.TEXT and not lines[number].after_blank
+    return (
+        number > 1
+        and lines[number - 1].after_blank
+        and lines[number - 1].shape is Shape.TEXT
+        and not lines[number].after_blank
+    )
 
 
 def _edges(lines: Sequence[Line], number: int) -> tuple[int, int]:

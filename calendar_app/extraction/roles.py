@@ -119,10 +119,16 @@ def _of_another(head: str, sentence: str, told: bool, another: bool, cues: Cues)
 def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
     """Whether a sentence speaks on of an event: "It will…", "The exhibition…", “What We Saw” will…"."""
     told = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
-    return bool(told or cues.continues.match(text.text, start)) or text.text[start] in QUOTES
+    return told is not None or says_it(text, start, cues)
 
 
-QUOTES = "“„«\""  # signs with which a name begins
+def says_it(text: ReleaseText, start: int, cues: Cues) -> bool:
+    """Whether a sentence begins with a pronoun of an event or a name in quotation marks."""
+    if text.text[start] in '“„«"':
+        return True
+    match = cues.continues.match(text.text, start)
+    pronouns = cues.locale.places.told_of
+    return match is not None and (not pronouns or not set(pronouns).isdisjoint(match.group().lower().split()))
 
 
 def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:

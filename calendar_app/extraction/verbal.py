@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from calendar_app.extraction.countries import spoken_in
 from calendar_app.extraction.cues import Cues, VerbalCue
@@ -198,8 +199,14 @@ def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bo
     start = max([0, *(high for _, high in (*dates, *hours) if 0 < high <= at)])
     for match in _SUBJECT_END.finditer(sentence, start, at):
         start = match.end()
-    subject = _APPOSITION.sub("", sentence[start:at].strip(" ,–—-")).strip(" ,)")
-    words = _noun_phrase(_without_elided(subject.rpartition(", ")[2], whole, cues).split(), cues)
+    before = sentence[start:at].strip(" ,–—-")
+    noun, _, pronoun = before.rpartition(", ")
+    told_of = pronoun.lower() in cues.locale.titles.relative  # "Next is the atlas, which will be presented"
+    subject = _APPOSITION.sub("", noun if told_of else before).strip(" ,)")
+    words = _without_elided(subject.rpartition(", ")[2], whole, cues).split()
+    while words and words[-1].lower() in (cues.locale.titles.verb_follows | cues.locale.titles.behind):
+        words.pop()
+    words = _complement(words, cues) if told_of else words
     if not words or len(subject) > _LONGEST or words[0].lower() in _no_subject(cues.locale.code):
         return None
     article = words[0].lower() in cues.locale.titles.determiners
@@ -226,18 +233,12 @@ def _before_aside(sentence: str, at: int, dates: Sequence[tuple[int, int]]) -> i
 _ASIDE = 60  # characters between a subject and the date of an aside
 
 
-def _noun_phrase(words: list[str], cues: Cues) -> list[str]:
-    """Words before a verb without the auxiliary or pronoun at their end, and from the noun on of which such a pronoun
-    tells: "Next is the register, which"."""
+def _complement(words: list[str], cues: Cues) -> list[str]:
+    """What stands behind "is" in the words before a relative pronoun ("Next is the atlas"), else all of them."""
     titles = cues.locale.titles
-    told = False
-    while words and words[-1].lower().strip(",") in (titles.verb_follows | titles.behind):
-        told = told or words.pop().lower() in titles.relative
-    if told:
-        pairs = zip(words, words[1:], strict=False)
-        nouns = [n + 1 for n, (one, two) in enumerate(pairs) if one in titles.relative and two in titles.determiners]
-        words = words[nouns[-1] :] if nouns else words
-    return words
+    pairs = enumerate(pairwise(words), 1)
+    begins = [n for n, (verb, article) in pairs if verb in titles.relative and article in titles.determiners]
+    return words[begins[-1] :] if begins else words
 
 
 @cache

@@ -90,8 +90,8 @@ class EventWords(_Shape):
     """Words about events; all lower case.
 
     Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
-    of `definite` that it was ("the", "this"). An entry of a list that begins with one of `nothing` (of several words) or
-    ends with one has no event; a heading with one of `covers` names a list and no event.
+    of `definite` that it was ("the", "this"). An entry of a list that begins with one of `nothing` (of several words)
+    or ends with one has no event; a heading with one of `covers` names a list and no event.
     """
 
     nouns: tuple[str, ...] = ()
