@@ -37,6 +37,8 @@ class Cues:
     cancelled: re.Pattern[str]
     cancelled_mark: re.Pattern[str]
     closed: re.Pattern[str]
+    nothing: re.Pattern[str]
+    covers: re.Pattern[str]
     online: re.Pattern[str]
     held: re.Pattern[str]
     labels: re.Pattern[str]
@@ -61,8 +63,6 @@ class Cues:
     small_words: frozenset[str]
     published: re.Pattern[str]
     off: re.Pattern[str]
-    off_title: re.Pattern[str]
-    calendars: re.Pattern[str]
     scheduled: re.Pattern[str]
     statement: re.Pattern[str]
     future: re.Pattern[str]
@@ -205,6 +205,8 @@ def cues(language: str) -> Cues:
         cancelled=re.compile(cue(events.cancelled).pattern, re.IGNORECASE),
         cancelled_mark=re.compile(rf"[\s,–—.:(-]+(?:{cue(events.cancelled).pattern})[\s!.)]*\Z", re.IGNORECASE),
         closed=cue(events.closed),
+        nothing=re.compile(cue(events.nothing).pattern, re.IGNORECASE),
+        covers=re.compile(cue(events.covers).pattern, re.IGNORECASE),
         online=cue(events.online),
         held=re.compile(rf"{cue(offices.holds).pattern}\s\Z"),
         labels=_label(events.location_labels),
@@ -229,8 +231,6 @@ def cues(language: str) -> Cues:
         small_words=frozenset({*_on(locale), *locale.joiners.and_, *locale.joiners.from_, *locale.joiners.skip}),
         published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}(?:the\s)?\Z"),
         off=cue(roles.off),
-        off_title=cue([*roles.off, *roles.nothing]),
-        calendars=cue(roles.calendars),
         scheduled=ending(roles.scheduled),
         statement=cue(roles.statement),
         future=cue(roles.future),

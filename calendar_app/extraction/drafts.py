@@ -7,13 +7,14 @@ from datetime import date
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.durations import stretch
 from calendar_app.extraction.reading import Reading
-from calendar_app.extraction.roles import Judged
+from calendar_app.extraction.roles import Judged, says_it
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title
 from calendar_app.extraction.verbal import verbal_title
 from calendar_app.model import DateSpan, Precision, Role
 
 _MOVED = 30  # characters of the words before a date that say that it was moved
+_TOLD = 1.0  # the weight of a title from which a verb beside it tells of the same event
 _NEAR = 45  # characters of the words before a date that say that an event ends on it
 MOST = 200  # events of one release; a text with more dates is a table of something else
 NAMES_IT = 1.5  # the weight from which a title names its own event rather than point at one told before
@@ -110,7 +111,9 @@ def title_of_sentence(
     if named is not None and named.weight >= NAMES_IT:
         return named
     verbal = verbal_title(text.text, start, stop, dates, cues)
-    return Title(verbal, NAMES_IT, start, stop) if verbal else named
+    if verbal is None or (named and named.weight >= _TOLD and named.text.lower() in verbal[1:].lower()):
+        return named  # "will present the report at a press conference"
+    return Title(verbal, NAMES_IT, start, stop)
 
 
 def _with_next(text: ReleaseText, start: int, stop: int, tail: str, cues: Cues) -> str:
@@ -177,34 +180,46 @@ def _merged(text: ReleaseText, drafts: list[Draft], cues: Cues) -> list[Draft]:
 
 def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draft | None:
     """The main event with the end that a later sentence gives it: "The session, which began on 7 July…", "The
-    exhibition runs from 1 February to 23 June"."""
-    if draft.sentence == main.sentence or not _speaks_of(text, main, draft, cues):
+    exhibition runs from 1 February to 23 June"; without it if the event was but the opening of what ends then."""
+    told = None if draft.sentence == main.sentence else _spoken_of(text, main, draft, cues)
+    if told is None:
         return None
     if draft.start <= main.start == main.end <= draft.end and draft.start < draft.end:
         return replace(main, start=draft.start, end=draft.end)
     head = text.text[draft.sentence[0] : draft.phrase[0]]
     if draft.start != draft.end or not 0 < abs((main.start - draft.start).days) <= _LONGEST:
         return None
-    if draft.start < main.start and cues.begins.search(head):
+    begins = cues.begins.search(head)
+    if draft.start < main.start and begins:
         return replace(main, start=draft.start)
-    ends = cues.ends.search(head[-_NEAR:]) or cues.until.search(head)
-    if cues.moved.search(head):
+    ends = cues.ends.search(head[-_NEAR:]) or (cues.until.search(head) and not begins)
+    if cues.moved.search(head) or draft.start <= main.end or not ends:
         return None
-    return replace(main, end=draft.end) if draft.start > main.end and ends else None
+    return main if _only_opens(main, told, cues) else replace(main, end=draft.end)
 
 
-def _speaks_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> bool:
-    """Whether a later sentence goes on about the main event: "It…", or "The…" with the noun that names it."""
-    match = cues.definite.match(text.text, draft.sentence[0])
-    if match is not None and match.group().split()[-1].lower() in cues.weak_nouns:
-        return True  # "The event ends tomorrow"
+def _spoken_of(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> str | None:
+    """What a later sentence that goes on about the main event calls it: empty for "It…" and a name in quotation marks,
+    else the noun that names the event; None if the sentence is about something else."""
+    start = draft.sentence[0]
+    match = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
     if match is None:
-        return cues.continues.match(text.text, draft.sentence[0]) is not None
-    noun = match.group().split()[-1].lower()[:5]
-    told = text.text[slice(*main.sentence)].lower()
-    return noun in told or (main.title is not None and noun in main.title.text.lower())
+        return "" if says_it(text, start, cues) and draft.phrase[0] - start < _SHORT else None
+    noun = match.group().split()[-1].lower()
+    if noun in cues.weak_nouns:
+        return ""  # "The event ends tomorrow"
+    told = f"{text.text[slice(*main.sentence)]} {main.title.text if main.title else ''}".lower()
+    return noun if noun[:_STEM] in told else None
 
 
+def _only_opens(main: Draft, noun: str, cues: Cues) -> bool:
+    """Whether the main event is but the opening of what a later sentence speaks of: "Opening of the exhibition"."""
+    first = main.title.text.lower().split()[0] if main.title else ""
+    return bool(noun) and first in cues.weak_nouns and noun[:_STEM] != first[:_STEM]
+
+
+_STEM = 5  # letters that the forms of a noun have in common
+_SHORT = 90  # characters before the date of a short sentence about what was just told
 _LONGEST = 120  # days; an event that begins and ends farther apart is hardly one
 
 
@@ -234,36 +249,37 @@ def _better(one: Draft, other: Draft) -> Draft:
 
 
 def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cues) -> bool:
-    """Whether a further date of a release is an event of its own: it names one, on other days or by a name."""
-    if main is None or draft.title is None:
+    """Whether a further date of a release is an event of its own: a day of the main event that has a name, or another
+    day that is surely an event's or whose sentence names one."""
+    if main is None:
         return False
-    within = main.start <= draft.start and draft.end <= main.end
-    if draft.sentence == main.sentence and draft.title.text == (main.title.text if main.title else ""):
-        return not within  # "between November 21 and 22 and between November 25 and 26"
-    new = cues.new.search(text.text, *draft.sentence)
-    told_anew = new is not None
-    if (
-        new is not None
-        and new.start() == draft.sentence[0]
-        and not within
-        and cues.verbs.search(text.text, *draft.sentence)
-    ):
-        return True  # "The next round will be held…"
-    another = not within and not _shares_noun(draft.title, main.title)
-    if " " not in draft.title.text and not told_anew and not another:
-        return False
-    if within:
-        day_of_many = told_anew and draft.start == draft.end and (main.end - main.start).days >= _MANY
-        return draft.title.weight >= NAMES_IT + (0 if day_of_many else 1)
-    if another and main.title is not None and draft.title.weight >= _TOLD_ANEW:
+    title, own = draft.title, main.title.text if main.title else ""
+    if main.start <= draft.start and draft.end <= main.end:
+        if title is None or title.weight < _PART or title.text == own:
+            return False
+        return not (_is_by_verb(draft) and _is_by_verb(main))  # "They visited the city and met with the Mayor"
+    if draft.weight >= _SURE:
         return True
-    return draft.title.weight >= (_TOLD_ANEW if told_anew else NAMES_IT)
+    if title is None:
+        return False
+    if draft.sentence == main.sentence and title.text == own:
+        return True  # "between November 21 and 22 and between November 25 and 26"
+    new = cues.new.search(text.text, *draft.sentence)
+    if new is not None and new.start() == draft.sentence[0] and cues.verbs.search(text.text, *draft.sentence):
+        return True  # "The next round will be held…"
+    return title.weight >= (_TOLD_ANEW if new is not None or not _shares_noun(title, main.title) else NAMES_IT)
+
+
+def _is_by_verb(draft: Draft) -> bool:
+    """Whether the verb of its sentence names an event."""
+    return draft.title is not None and (draft.title.start, draft.title.stop) == draft.sentence
 
 
 def _shares_noun(one: Title, other: Title | None) -> bool:
     """Whether a title of one word is a word of the other."""
-    return other is None or " " in one.text or one.text.lower()[:5] in other.text.lower()
+    return other is None or " " in one.text or one.text.lower()[:_STEM] in other.text.lower()
 
 
-_MANY = 3  # days; in a longer event a day with a name of its own is an event, too
-_TOLD_ANEW = 0.5  # the weight that is enough for "a second session", on days of its own
+_PART = 0.4  # the weight from which a title names a day of the main event
+_SURE = 1.5  # the weight of a date's cues from which it is an event's, whatever names it
+_TOLD_ANEW = 0.5  # the weight of a title that is enough for "a second session", on days of its own

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.lines import (
@@ -20,10 +21,16 @@ from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.titles import shorten, without_topic_of
 
 
+class Kind(Enum):
+    EVENT = auto()
+    PART = auto()  # a day of a programme, or one on which nothing is held: no event of its own
+    COVER = auto()  # the days over which a list goes: "The week ahead, 6 to 12 October"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An event of a list: the index of its date's span, its title and the ranges of its title and place (and of the
-    city, where that stands elsewhere)."""
+    """A date of a list and its event: the index of the date's span, the title and the ranges of title and place (and
+    of the city, where that stands elsewhere)."""
 
     span: int
     title: str
@@ -33,6 +40,7 @@ class Listed:
     closed: bool
     city: tuple[int, int] | None = None
     cancelled: bool = False
+    kind: Kind = Kind.EVENT
 
 
 def place_line(text: ReleaseText, below: Sequence[Line], cues: Cues) -> tuple[int, int] | None:
@@ -55,6 +63,11 @@ def entry_of(text: ReleaseText, line: Line, cues: Cues) -> Listed:
             place = (behind, line.stop)
         return made_entry(text, line, span_title, cut_place(text, place), cues)
     return made_entry(text, line, span_title, None, cues)
+
+
+def without_event(line: Line, kind: Kind) -> Listed:
+    """A dated line that lists no event."""
+    return Listed(line.span or 0, "", line.title, None, None, closed=False, kind=kind)
 
 
 def _date_stop(text: ReleaseText, line: Line) -> int:
@@ -109,6 +122,18 @@ def made_entry(
         closed=bool(cues.closed.search(text.text, *title)),
         city=city if place else None,
         cancelled=bool(cues.cancelled.search(text.text, line.start, line.stop)),
+        kind=Kind.PART if _is_nothing(words, cues) else Kind.EVENT,
+    )
+
+
+def _is_nothing(words: str, cues: Cues) -> bool:
+    """Whether an entry says that nothing is held: "No meeting (half term)", "Library closed"."""
+    words = words.strip(" \t*_")
+    if cues.cancelled.fullmatch(words):
+        return True
+    return any(
+        (match.start() == 0 and " " in match.group()) or not re.match(r"\s*\w", words[match.end() :])
+        for match in cues.nothing.finditer(words)
     )
 
 

@@ -6,7 +6,7 @@ from math import exp
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.drafts import Draft, drafts, is_guess
-from calendar_app.extraction.entries import Listed
+from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.roles import Judged
@@ -26,7 +26,7 @@ def find_events(
 ) -> list[FoundEvent]:
     """The events of a release, in the order of their dates' places in the text; their regions are still empty."""
     near = near_countries(text, offices)
-    entries = [entry for entry in listed if judged[entry.span].span.role is Role.EVENT]
+    entries = [entry for entry in listed if entry.kind is Kind.EVENT and judged[entry.span].span.role is Role.EVENT]
     named = [entry if entry.title else replace(entry, title=title_in_text(text, reading, cues)) for entry in entries]
     found = [_from_list(text, reading, judged, entry, offices, near, cues) for entry in named if entry.title]
     told = _told(text, reading, judged, {entry.span for entry in listed}, offices, near, cues)
@@ -46,7 +46,7 @@ def _told(
 ) -> list[FoundEvent]:
     """The events that the sentences of a release tell of, their main one first."""
     found = [draft for draft in drafts(text, reading, judged, listed, cues) if not listed or draft.title is not None]
-    made = [_from_draft(text, reading, judged, draft, _within(draft, found), offices, near, cues) for draft in found]
+    made = [_from_draft(text, reading, judged, draft, found[0], offices, near, cues) for draft in found]
     events = [event for event in made if event is not None]
     return [event if event is events[0] else _placed_with(events[0], event) for event in events]
 
@@ -56,9 +56,8 @@ def _is_listed(event: FoundEvent, listed: Sequence[FoundEvent]) -> bool:
     return any((other.start, other.end) == (event.start, event.end) for other in listed)
 
 
-def _within(draft: Draft, found: Sequence[Draft]) -> bool:
+def _within(draft: Draft, main: Draft) -> bool:
     """Whether a draft is a part of the release's main event."""
-    main = found[0]
     return draft is not main and main.start <= draft.start <= draft.end <= main.end
 
 
@@ -113,17 +112,17 @@ def _from_draft(
     reading: Reading,
     judged: Sequence[Judged],
     draft: Draft,
-    part: bool,
+    main: Draft,
     offices: tuple[str, ...],
     near: Sequence[str],
     cues: Cues,
 ) -> FoundEvent | None:
     span = judged[draft.span].span
-    title = title_of(text, draft, reading, cues)
+    title = title_of(text, draft, main, reading, cues)
     if title is None:
         return None
     travel = cues.visit.search(title, 0, _TRAVEL) is not None
-    place = draft_place(text, draft, judged, near, travel, part, cues)
+    place = draft_place(text, draft, judged, near, travel, _within(draft, main), cues)
     hours = find_times(
         text.text, *draft.sentence, text.language, reading.dates_within(*draft.sentence)
     ) or _hours_behind(text, draft, reading, cues)

@@ -117,80 +117,158 @@ _AHEAD = re.compile(r"(?:[^\W\d_]{1,12}[.,]{0,2}\s?){0,3}\(?")  # at most a week
 
 def _dated(text: ReleaseText, spans: Sequence[DateSpan], plain: Line, days: Sequence[int], cues: Cues) -> Line:
     """A line with a date, by what stands before the date and behind it."""
-    whole, first, stop = text.text, spans[days[0]], plain.stop
-    dates = [(spans[n].offset, spans[n].stop) for n in days]
+    whole, first = text.text, spans[days[0]]
     ahead = whole[plain.start : first.offset]
-    opens = _opens_sentence(ahead, first.text, cues)
-    together = _together(whole, spans, days)
-    end, joiners = spans[together[-1]].stop, cues.locale.joiners
-    alone = ahead.strip().lower() in {*joiners.from_, *joiners.between} and not whole[end:stop].strip(" .:")
-    if _AHEAD.fullmatch(ahead) and (not opens or alone or _STRONG.match(whole, end)):
-        plain = replace(plain, also=together[1:])
-        hours = find_times(whole, end, min(stop, end + 40), text.language, dates)
-        at, apart = skip(whole, end, stop)
-        if hours and hours.start - at <= INTRODUCED:
-            at, _ = skip(whole, hours.stop, stop)
-            apart = True
-        else:
-            hours = None
-        if at >= stop or not re.search(r"\w", whole[at:stop]) or _first_word(whole, at) in cues.locale.times.not_start:
-            return replace(plain, shape=Shape.HEAD, span=days[0], hours=hours, title=(stop, stop))
-        if is_only_place(whole[at:stop], cues):
-            return replace(plain, shape=Shape.HEAD, span=days[0], hours=hours, title=(at, stop))
-        if _is_title(whole, at, stop, apart, cues):
-            hours = hours or find_times(whole, at, stop, text.language, dates)
-            return replace(plain, shape=Shape.LEAD, span=days[0], hours=hours, title=(at, stop), apart=apart)
-        return plain
-    separator = _BEFORE_DATE.search(ahead)
-    if separator and separator[1] and not _has_weekday(separator[1], cues):
-        separator = None
-    title = (plain.start, plain.start + separator.start()) if separator else (0, 0)
-    if separator and is_only_place(whole[slice(*title)], cues) and not runs_on(whole, plain.start, stop):
+    together = _together(text, spans, days)
+    end = spans[together[-1]].stop
+    plain = replace(plain, also=together[1:])
+    joiners = cues.locale.joiners
+    alone = ahead.strip().lower() in {*joiners.from_, *joiners.between} and not whole[end : plain.stop].strip(" .:")
+    apart = alone or not _opens_sentence(ahead, first.text, cues) or _is_apart(ahead, whole, end)
+    if _AHEAD.fullmatch(ahead) and apart:
+        return _led_by_date(text, spans, plain, days, end, cues)
+    return _ended_by_date(text, spans, plain, days, end, cues)
+
+
+def _led_by_date(
+    text: ReleaseText, spans: Sequence[DateSpan], plain: Line, days: Sequence[int], end: int, cues: Cues
+) -> Line:
+    """A line that begins with its date, which ends at `end`: with a title behind it, or with none."""
+    whole, stop = text.text, plain.stop
+    dates = [(spans[n].offset, spans[n].stop) for n in days]
+    at, apart = skip(whole, end, stop)
+    hours = _right_behind(text, end, at, stop, dates, cues)
+    if hours is not None:
+        at, apart = skip(whole, hours.stop, stop)[0], True
+    head = replace(plain, shape=Shape.HEAD, span=days[0], hours=hours)
+    if at >= stop or not re.search(r"\w", whole[at:stop]) or _first_word(whole, at) in cues.locale.times.not_start:
+        return replace(head, title=(stop, stop))
+    if is_only_place(whole[at:stop], cues, streets=not apart or hours is not None):
+        return replace(head, title=(at, stop))
+    if _is_title(whole, at, stop, apart, cues):
+        return replace(
+            head,
+            shape=Shape.LEAD,
+            hours=hours or find_times(whole, at, stop, text.language, dates),
+            title=(at, stop),
+            apart=apart,
+        )
+    return replace(plain, also=())
+
+
+def _ended_by_date(
+    text: ReleaseText, spans: Sequence[DateSpan], plain: Line, days: Sequence[int], end: int, cues: Cues
+) -> Line:
+    """A line in which words stand before the date, which ends at `end`: a title, a place, or a number ("Week 3")."""
+    whole, first, stop = text.text, spans[days[0]], plain.stop
+    text_line = replace(plain, also=())
+    separator = _BEFORE_DATE.search(whole[plain.start : first.offset])
+    if separator is None or (separator[1] and not _has_weekday(separator[1], cues)):
+        return text_line
+    title = (plain.start, plain.start + separator.start())
+    dates = [(spans[n].offset, spans[n].stop) for n in days]
+    at = skip(whole, end, stop)[0]
+    if _NUMBERED.fullmatch(whole, *title) and whole[at : at + 1] and whole[end:at].strip(" )"):
+        hours = find_times(whole, at, stop, text.language, dates)
+        return replace(plain, shape=Shape.LEAD, span=days[0], hours=hours, title=(at, stop), apart=True)
+    if is_only_place(whole[slice(*title)], cues) and not runs_on(whole, plain.start, stop):
         return replace(plain, shape=Shape.HEAD, span=days[0], title=title)
     told = cues.verbs.search(whole, *title) or cues.background_verbs.search(whole, *title)
-    if separator and whole[stop - 1] == "." and told:
-        return plain
-    if separator and _is_name(whole, title, cues) and not runs_on(whole, plain.start, stop):
+    if whole[stop - 1] == "." and told:
+        return text_line
+    if _is_name(whole, title, cues) and not runs_on(whole, plain.start, stop):
         hours = find_times(whole, first.stop, stop, text.language, dates)
         apart = separator.group().strip() not in ("", ",")
         return replace(plain, shape=Shape.TAIL, span=days[0], hours=hours, title=title, apart=apart)
-    return plain
+    return text_line
 
 
-def is_only_place(words: str, cues: Cues) -> bool:
-    """Whether words name a place and nothing else: "Charlemagne building, Brussels", "Hotel Arka, Skopje"."""
+_NUMBERED = re.compile(r"[^\W\d_]{3,12}\s(?:\d{1,2}|[IVX]{1,4})|\d{1,2}\.?\s[^\W\d_]{3,12}")  # "Week 3", "2. Woche"
+
+
+def _right_behind(
+    text: ReleaseText, end: int, at: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues
+) -> Hours | None:
+    """The hours right behind a date that ends at `end`, where words begin at `at`: with at most a weekday or such a
+    word as "at" before them."""
+    for start in (end, at):
+        hours = find_times(text.text, start, min(stop, start + 40), text.language, dates)
+        if hours and hours.start - at <= INTRODUCED and _introduces(text.text[at : hours.start], cues):
+            return hours
+    return None
+
+
+def _introduces(words: str, cues: Cues) -> bool:
+    """Whether nothing but such words as "at" or a weekday stands before an hour."""
+    times = cues.locale.times
+    known = {part for word in (*times.at, *times.hour, *times.from_) for part in word.split()}
+    return all(
+        len(word) < 3 or word in known or word in cues.locale.weekday_words
+        for word in re.findall(r"[^\W\d_]+", words.lower())
+    )
+
+
+def is_only_place(words: str, cues: Cues, *, streets: bool = True) -> bool:
+    """Whether words name a place and nothing else: "Charlemagne building, Brussels", "Hotel Arka, Skopje"; without
+    `streets`, a word with a number is none ("Semi-final 1, Dubai")."""
     parts = [part.strip(" .") for part in words.split(",") if part.strip(" .")]
     if not parts or len(parts) > 4 or len(words) > 90 or any(sign in words for sign in ":–—|\t"):
         return False
     if cues.plain_nouns.search(words) or any(len(part.split()) > 5 for part in parts):
         return False
-    return all(is_place(part, cues) or (len(parts) > 1 and _ADDRESS.search(part)) for part in parts)
+    return any(_is_named_place(part, cues) for part in parts) and all(
+        _is_named_place(part, cues) or (streets and _ADDRESS.search(part)) for part in parts
+    )
 
 
 def is_place(words: str, cues: Cues) -> bool:
+    """Whether words are a city, a country, a venue or an address."""
+    return _is_named_place(words, cues) or _ADDRESS.search(words) is not None
+
+
+def _is_named_place(words: str, cues: Cues) -> bool:
     """Whether words are a city, a country or a venue."""
     language = cues.locale.code
     country = country_at(words, 0, language)
     if last_city(words, (), language).name is not None or (country is not None and country.stop == len(words)):
         return True
-    return (
-        any(word.lower().strip(".") in cues.venue_words for word in words.split()) or _ADDRESS.search(words) is not None
-    )
+    return any(word.lower().strip(".") in cues.venue_words for word in words.split())
 
 
 _ADDRESS = re.compile(r"\w+\s\d{1,3}[a-zA-Z]?\Z|\A\d{1,4}\s[A-Z]")
 
 
-def _together(text: str, spans: Sequence[DateSpan], days: Sequence[int]) -> tuple[int, ...]:
-    """The dates of a line that stand together at its beginning: "28 and 30 July"."""
+def _together(text: ReleaseText, spans: Sequence[DateSpan], days: Sequence[int]) -> tuple[int, ...]:
+    """The dates of a line that stand together with the first: "28 and 30 July", "8 May, 11 am, and 12 June, 3 pm"."""
     count = 1
-    while count < len(days) and spans[days[count]].offset - spans[days[count - 1]].stop <= _JOINED:
+    while count < len(days) and _joined(text, spans[days[count - 1]].stop, spans[days[count]].offset):
         count += 1
     return tuple(days[:count])
 
 
+def _joined(text: ReleaseText, start: int, stop: int) -> bool:
+    """Whether nothing but hours, a remark in brackets and "and" stands between two dates."""
+    if stop - start <= _JOINED:
+        return True
+    between = text.text[start:stop]
+    if len(between) > _LONGEST // 2 or "\n" in between:
+        return False
+    hours = find_times(text.text, start, stop, text.language)
+    if hours is None:
+        return False
+    rest = text.text[start : hours.start] + re.sub(r"\([^()]{1,40}\)", "", text.text[hours.stop : stop])
+    return len(re.sub(r"[\s,;&+]", "", rest)) <= _JOINED - 2
+
+
 _JOINED = 5  # characters between dates that stand together: ", ", " and "
-_STRONG = re.compile(r"\s*(?:[:–—|]|\.\s+(?=[^\W\d_a-zà-žа-я]))")
+_STRONG = re.compile(r"\s*[:–—|]")
+_STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-zà-žа-я])")
+
+
+def _is_apart(ahead: str, text: str, end: int) -> bool:
+    """Whether a sign sets a date with these words before it apart from what is behind: "On 5 May: …"; a full stop does
+    where they are no clause."""
+    return _STRONG.match(text, end) is not None or (len(ahead.split()) < 2 and _STOP.match(text, end) is not None)
 
 
 def _first_word(text: str, at: int) -> str:
@@ -243,7 +321,7 @@ def _is_name(text: str, title: tuple[int, int], cues: Cues) -> bool:
     bare = words.replace(",", "").replace("/", " ")
     if bare.isupper() and len(bare.split()) < 4:
         return False
-    if cues.deadline_words.search(words) or cues.background_before.search(f"{words} "):
+    if cues.deadline_words.search(words) or cues.background_before.search(f"{words} ") or cues.earlier.match(words):
         return False
     return last_city(words, (), cues.locale.code).name is None
 

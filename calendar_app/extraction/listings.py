@@ -17,8 +17,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from calendar_app.extraction.cues import Cues
-from calendar_app.extraction.entries import Listed, cut_place, entry_of, made_entry, place_line, place_range
+from calendar_app.extraction.entries import (
+    Kind,
+    Listed,
+    cut_place,
+    entry_of,
+    made_entry,
+    place_line,
+    place_range,
+    without_event,
+)
 from calendar_app.extraction.lines import (
+    CELL,
     LONGEST_PLACE,
     Line,
     Shape,
@@ -29,6 +39,7 @@ from calendar_app.extraction.lines import (
 )
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import find_times
+from calendar_app.extraction.titles import Title, best_title
 from calendar_app.model import DateSpan
 
 
@@ -45,25 +56,54 @@ class _Programme(NamedTuple):
 
 
 def listed_events(text: ReleaseText, spans: Sequence[DateSpan], cues: Cues) -> list[Listed]:
-    """The events that the lines of a release list, in order; none where the release only tells of events."""
+    """The dates that the lines of a release list with their events, in order; none where the release only tells of
+    events, save its headline's and those of a line such as "Open day: 3 May, 10:00"."""
     lines = read_lines(text, spans, cues)
     headline = _headline(text, lines, spans, cues)
     lines = [_closing(lines, n) for n in range(len(lines))]
     heads = [n for n, line in enumerate(lines) if line.shape in (Shape.HEAD, Shape.LABELLED)]
     leads = [n for n, line in enumerate(lines) if line.shape is Shape.LEAD]
     tails = [n for n, line in enumerate(lines) if line.shape is Shape.TAIL and n != headline]
-    if not _is_list(text, lines, heads, leads, tails):
-        return [entry_of(text, lines[headline], cues)] if headline is not None else []
-    found: list[Listed] = []
+    listing = _is_list(text, lines, heads, leads, tails)
     programme = _Programme(spans, _whole(lines, headline, spans))
+    found: list[Listed] = []
     for number, line in enumerate(lines):
-        if number == headline or (line.shape is Shape.TAIL and len(tails) > 1) or line.shape is Shape.LEAD:
+        if number == headline:
+            found.append(_heading(text, line, listing, cues))
+        elif line.shape is Shape.TAIL and (len(tails) > 1 or _says_when(text, line)):
             found.append(entry_of(text, _titled_above(text, lines, number, cues), cues))
-        elif number in heads:
+        elif listing and line.shape is Shape.LEAD:
+            found.append(entry_of(text, line, cues))
+        elif listing and number in heads:
             found += _under(text, lines, number, programme, cues)
-    found = [entry for entry in found if not cues.cancelled.fullmatch(entry.title)]
-    also = {line.span: line.also for line in lines if line.also}
-    return [replace(entry, span=span) for entry in found for span in (entry.span, *also.get(entry.span, ()))]
+    further = {line.span: line.also for line in lines if line.also}
+    return [each for entry in found for each in _on_each(text, spans, entry, further.get(entry.span, ()))]
+
+
+def _on_each(text: ReleaseText, spans: Sequence[DateSpan], entry: Listed, further: Sequence[int]) -> list[Listed]:
+    """An entry on each of its days, with the hours behind that day where it has some of its own."""
+    days = [entry.span, *further]
+    found = [entry]
+    for number, day in enumerate(days[1:], 1):
+        stop = spans[days[number + 1]].offset if number + 1 < len(days) else text.line(spans[day].offset)[1]
+        hours = find_times(text.text, spans[day].stop, stop, text.language)
+        found.append(replace(entry, span=day, hours=hours or entry.hours))
+    return found
+
+
+def _heading(text: ReleaseText, line: Line, listing: bool, cues: Cues) -> Listed:
+    """The event of a headline, or the days of the list that it heads."""
+    title = text.text[slice(*line.title)]
+    named = cues.covers.sub("", title)
+    if listing and named != title and not cues.plain_nouns.search(named):
+        return without_event(line, Kind.COVER)
+    return entry_of(text, line, cues)
+
+
+def _says_when(text: ReleaseText, line: Line) -> bool:
+    """Whether a line alone is an entry: a title, a colon, then day and hours."""
+    told = line.apart and line.hours is not None and text.text[line.title[1] : line.title[1] + 1] == ":"
+    return told and CELL.search(text.text, *line.title) is None
 
 
 def _closing(lines: Sequence[Line], number: int) -> Line:
@@ -121,9 +161,14 @@ def _under(text: ReleaseText, lines: Sequence[Line], number: int, programme: _Pr
         return _labelled(text, lines, number, programme, cues)
     above, place = _above(text, lines, number, cues)
     place = place or (cut_place(text, head.title) if head.title[0] < head.title[1] else None)
+    if above is not None and _is_titled_above(lines, number):
+        return [made_entry(text, head, above.title, place, cues)]
     told_below = bool(below) and not below[0].after_blank and not below[0].dated
     if above is not None and (not told_below or place or place_line(text, below[:1], cues)):
         return [made_entry(text, head, above.title, place or place_line(text, below, cues), cues)]
+    if (announced := _announced(text, lines, number, cues)) is not None and not told_below:
+        entry = made_entry(text, head, (announced.start, announced.stop), place, cues)
+        return [replace(entry, title=announced.text)]
     if not below or is_only_place(text.text[below[0].start : below[0].stop], cues):
         return _named_elsewhere(text, lines, head, place or place_line(text, below, cues), cues)
     labels = [n for n, line in enumerate(below) if line.shape is Shape.LABEL]
@@ -135,11 +180,56 @@ def _under(text: ReleaseText, lines: Sequence[Line], number: int, programme: _Pr
     items = [line for line in below if _is_item(text, line, cues)]
     if items:
         if programme.holds(head) and any(line.shape is Shape.HOUR for line in items):
-            return []  # the programme of what the headline names
+            return [without_event(head, Kind.PART)]  # the programme of what the headline names
         return [made_entry(text, replace(line, span=head.span), line.title, None, cues) for line in items]
     head = replace(head, hours=head.hours or next((line.hours for line in below if line.hours), None))
     named = [line for line in below if line.shape is not Shape.HOUR]
     return [made_entry(text, head, named[0].title, place_line(text, named[1:], cues), cues)] if named else []
+
+
+def _announced(text: ReleaseText, lines: Sequence[Line], number: int, cues: Cues) -> Title | None:
+    """The event named in the line with a colon over a list of bare dates: "The Council meets on:"."""
+    first = number
+    while first and lines[first].shape is Shape.HEAD and not lines[first].after_blank:
+        first -= 1
+    line = lines[first]
+    if line.shape is not Shape.TEXT or line.dated or text.text[line.stop - 1] != ":":
+        return None
+    return best_title(text, line.start, line.stop, [], cues)
+
+
+def _is_titled_above(lines: Sequence[Line], number: int) -> bool:
+    """Whether the block of a date has a title before each of its dates: it begins with one and ends with a date, or
+    it is one of several blocks with one date in the second line."""
+    first, last = _edges(lines, number)
+    dated = [n for n in range(first, last) if lines[n].span is not None]
+    if lines[first].shape is not Shape.TEXT or dated[0] != first + 1:
+        return False
+    if len(dated) > 1:
+        return dated[-1] == last - 1 and all(lines[n - 1].shape is Shape.TEXT for n in dated)
+    return first > 0 and any(
+        _is_second(lines, n) for n, line in enumerate(lines) if line.span is not None and n != number
+    )
+
+
+def _is_second(lines: Sequence[Line], number: int) -> bool:
+    """Whether a date is the second line of its block, below a line without one."""
+    return (
+        number > 1
+        and lines[number - 1].after_blank
+        and lines[number - 1].shape is Shape.TEXT
+        and not lines[number].after_blank
+    )
+
+
+def _edges(lines: Sequence[Line], number: int) -> tuple[int, int]:
+    """The first line of the block in which a line stands, and the one behind its last."""
+    first, last = number, number + 1
+    while first and not lines[first].after_blank:
+        first -= 1
+    while last < len(lines) and not lines[last].after_blank:
+        last += 1
+    return first, last
 
 
 def _is_item(text: ReleaseText, line: Line, cues: Cues) -> bool:
@@ -175,7 +265,7 @@ def _above(
     if not number or lines[number].after_blank:
         return None, None
     above = lines[number - 1]
-    if above.shape is not Shape.TEXT or above.dated:
+    if above.shape is not Shape.TEXT or above.dated or text.text[above.stop - 1] == ":":
         return None, None
     if is_only_place(text.text[above.start : above.stop], cues) and number > 1 and not above.after_blank:
         return (lines[number - 2] if lines[number - 2].shape is Shape.TEXT else None), (above.start, above.stop)
@@ -232,7 +322,7 @@ def _labelled(text: ReleaseText, lines: Sequence[Line], number: int, programme: 
     places = [line for line in block if _is_place_label(text, line, cues)]
     title = head.title
     if not titles and programme.holds(head):
-        return []  # a day of what the headline names
+        return [without_event(head, Kind.PART)]  # a day of what the headline names
     if titles:
         label = cues.title_labels.match(text.text, titles[0].start, titles[0].stop)
         title = (label.end() if label else titles[0].start, titles[0].stop)

@@ -11,17 +11,20 @@ from calendar_app.extraction.places import Place
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.titles import Title, best_title, shorten
+from calendar_app.extraction.words import grammar
 from calendar_app.locales import load_locale
 from calendar_app.locales.cue import cue
 
 
-def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> str | None:
+def title_of(text: ReleaseText, draft: Draft, main: Draft, reading: Reading, cues: Cues) -> str | None:
     """The title of an event: of its own sentence, else of the sentences before it, else the headline; None where
-    nothing names an event, so that there is none."""
+    nothing names an event, so that there is none. `main` is the release's main event."""
     told = text.labelled(cues.title_labels)
     if told and cues.time_labels.match(text.text, *draft.sentence):
         return clean_title(text.text[told[0] : told[1]], cues)
     found = draft.title
+    if found is not None and draft is not main and _is_another(found, main, cues):
+        return _enriched(text, draft, found, cues)
     if found is None or found.weight < NAMES_IT or " " not in found.text:
         told_anew = cues.new.search(text.text, *draft.sentence) is not None
         found = _fuller_of(found, _title_before(text, draft, reading, cues), told_anew)
@@ -32,13 +35,23 @@ def title_of(text: ReleaseText, draft: Draft, reading: Reading, cues: Cues) -> s
     return _enriched(text, draft, found, cues) if found is not None else None
 
 
+def _is_another(own: Title, main: Draft, cues: Cues) -> bool:
+    """Whether a sentence names its event by a noun that the main event has not: "a workshop the day before", but not
+    "the second session"."""
+    noun = own.text.lower()
+    if noun in cues.weak_nouns or noun.split()[0] in grammar(cues.locale.code).new:
+        return False
+    return main.title is not None and noun[:_STEM] not in main.title.text.lower()
+
+
 def _fuller_of(own: Title | None, before: Title | None, told_anew: bool) -> Title | None:
     """The title of another sentence, unless the event's own names it or the other is a bare noun; for a bare noun of
-    its own one with that noun ("Festival", "Sarajevo Film Festival"), if it is not `told_anew` ("a similar festival").
+    its own one with that noun ("Festival", "Sarajevo Film Festival"), if it is not `told_anew` ("a similar festival",
+    "the next meeting" behind "87th meeting").
     """
     if own is None or before is None:
         return own or before
-    if " " not in before.text:
+    if " " not in before.text or (told_anew and before.text[0].isdigit()):
         return own
     shares = not told_anew and own.text.lower()[:_STEM] in before.text.lower()
     return before if own.weight < NAMES_IT or shares else own

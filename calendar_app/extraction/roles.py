@@ -13,7 +13,7 @@ from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.datelines import is_own_day
 from calendar_app.extraction.days import has_hours, in_brackets, is_below_title, is_off, is_programme_day
 from calendar_app.extraction.deadlines import goes_on, is_deadline, names_deadline, opens_period
-from calendar_app.extraction.entries import Listed
+from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.reading import Reading
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.verbal import verbal_title
@@ -37,13 +37,10 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
     """The spans of a release with their roles, in order; `listed` are the events that its lines list."""
     judged: list[Judged] = []
     entries = {entry.span: entry for entry in listed}
-    calendar = _calendar(listed, reading.spans, cues)
     for index, span in enumerate(reading.spans):
         entry = entries.get(index)
         if span.offset == reading.dateline or is_own_day(text, span, reading.published, cues):
             weights = {_DATELINE: 0.0}
-        elif index == calendar:
-            weights = {"the days of a calendar": -5.0}
         else:
             weights = _of_entry(text, entry, span, cues) if entry else _weights(text, span, reading, judged, cues)
         judged.append(Judged(replace(span, role=_role(weights)), weights))
@@ -59,26 +56,16 @@ def _role(weights: Mapping[str, float]) -> Role:
     return Role.EVENT if sum(weights.values()) >= 0 else Role.BACKGROUND
 
 
-def _calendar(listed: Sequence[Listed], spans: Sequence[DateSpan], cues: Cues) -> int | None:
-    """The span of the headline that only says which days a list of events covers: "The week ahead, 6–12 October"."""
-    if not listed:
-        return None
-    first, span = listed[0], spans[listed[0].span]
-    if cues.calendars.search(first.title) is None or cues.plain_nouns.search(cues.calendars.sub("", first.title)):
-        return None
-    inside = sum(1 for other in listed[1:] if span.start <= spans[other.span].start <= span.end)
-    return first.span if inside > 1 and span.start < span.end else None
-
-
 def _of_entry(text: ReleaseText, entry: Listed, span: DateSpan, cues: Cues) -> dict[str, float]:
+    if entry.kind is Kind.COVER:
+        return {"the days of a list": -5.0}
     low = text.line(span.offset)[0]
     ahead = text.text[low : span.offset]
     due = cues.deadline_words.search(ahead) and cues.deadline_before.search(ahead)
     labelled = cues.time_labels.match(text.text, low, span.offset)
     if not labelled and (due or names_deadline(entry.title, entry.hours is not None, cues)):
         return {_DEADLINE: 0.0}
-    bare = entry.hours is None and entry.place is None
-    return {_OFF: -5.0} if bare and cues.off_title.match(entry.title) else {"an entry of a list": 5.0}
+    return {"an entry of a list": 5.0}
 
 
 def _weights(
@@ -91,8 +78,11 @@ def _weights(
         return certain
     dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
-    if not cues.plain_nouns.search(sentence) and verbal_title(text.text, start, stop, dates, cues) is None:
-        weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
+    if not cues.plain_nouns.search(sentence):
+        if verbal_title(text.text, start, stop, dates, cues) is None:
+            weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
+        elif weights.pop("no event in the sentence", None):
+            weights["a verb that names an event"] = 1.0
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
@@ -104,6 +94,8 @@ def _weights(
         weights["quoted"] = -1.0
     weights |= _set_for(text, span, head, tail, reading, cues)
     weights |= _changed(head, tail, sentence, cues)
+    if cues.nothing.match(sentence):
+        weights["nothing is held"] = -8.0
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
     told = any(item.span.role is Role.EVENT for item in before)
@@ -168,8 +160,18 @@ def _that_was(head: str, cues: Cues) -> bool:
 
 
 def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
-    """Whether a sentence speaks on of an event: "It will…", "The exhibition…"."""
-    return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
+    """Whether a sentence speaks on of an event: "It will…", "The exhibition…", “What We Saw” will…"."""
+    told = cues.definite.match(text.text, start) or cues.nouns.match(text.text, start)
+    return told is not None or says_it(text, start, cues)
+
+
+def says_it(text: ReleaseText, start: int, cues: Cues) -> bool:
+    """Whether a sentence begins with a pronoun of an event or a name in quotation marks."""
+    if text.text[start] in '“„«"':
+        return True
+    match = cues.continues.match(text.text, start)
+    pronouns = cues.locale.places.told_of
+    return match is not None and (not pronouns or not set(pronouns).isdisjoint(match.group().lower().split()))
 
 
 def _certain(

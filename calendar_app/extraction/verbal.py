@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from calendar_app.extraction.countries import spoken_in
 from calendar_app.extraction.cues import Cues, VerbalCue
@@ -196,18 +197,19 @@ def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bo
     As a `whole` title it must say more than "the meeting"; beside another word it keeps its article.
     """
     hours = hour_ranges(sentence, 0, at, cues.locale.code)
+    at = _before_aside(sentence, at, dates)
     start = max([0, *(high for _, high in (*dates, *hours) if 0 < high <= at)])
     for match in _SUBJECT_END.finditer(sentence, start, at):
         start = match.end()
-    subject = _APPOSITION.sub("", sentence[start:at].strip(" ,–—-")).strip(" ,)")
+    before = sentence[start:at].strip(" ,–—-")
+    noun, _, pronoun = before.rpartition(", ")
+    told_of = pronoun.lower() in cues.locale.titles.relative  # "Next is the atlas, which will be presented"
+    subject = _APPOSITION.sub("", noun if told_of else before).strip(" ,)")
     words = _without_elided(subject.rpartition(", ")[2], whole, cues).split()
     while words and words[-1].lower() in (cues.locale.titles.verb_follows | cues.locale.titles.behind):
         words.pop()
-    if (
-        not words
-        or len(subject) > _LONGEST
-        or words[0].lower() in cues.locale.titles.before - cues.locale.titles.determiners
-    ):
+    words = _complement(words, cues) if told_of else words
+    if not words or len(subject) > _LONGEST or words[0].lower() in _no_subject(cues.locale.code):
         return None
     article = words[0].lower() in cues.locale.titles.determiners
     if whole:
@@ -218,6 +220,34 @@ def _subject(sentence: str, at: int, dates: Sequence[tuple[int, int]], whole: bo
         return None
     first = words[0].lower() if article or words[0].lower() in cues.locale.durations.numbers else words[0]
     return " ".join([first, *words[1:]])
+
+
+def _before_aside(sentence: str, at: int, dates: Sequence[tuple[int, int]]) -> int:
+    """Where a subject ends before a verb, without a date between commas behind it: "The seminar, first announced for
+    4 May, has been moved"."""
+    date = next(((low, high) for low, high in reversed(dates) if high <= at), None)
+    if date is None or sentence[date[1] : date[1] + 1] != "," or "," in sentence[date[1] + 1 : at]:
+        return at
+    comma = sentence.rfind(",", max(0, date[0] - _ASIDE), date[0])
+    return comma if comma > 0 and not _SUBJECT_END.search(sentence, comma, date[0]) else at
+
+
+_ASIDE = 60  # characters between a subject and the date of an aside
+
+
+def _complement(words: list[str], cues: Cues) -> list[str]:
+    """What stands behind "is" in the words before a relative pronoun ("Next is the atlas"), else all of them."""
+    titles = cues.locale.titles
+    pairs = enumerate(pairwise(words), 1)
+    begins = [n for n, (verb, article) in pairs if verb in titles.relative and article in titles.determiners]
+    return words[begins[-1] :] if begins else words
+
+
+@cache
+def _no_subject(language: str) -> frozenset[str]:
+    """Words with which no subject begins."""
+    locale = load_locale(language)
+    return locale.titles.before - locale.titles.determiners - locale.durations.numbers.keys()
 
 
 def _without_elided(subject: str, whole: bool, cues: Cues) -> str:

@@ -91,7 +91,8 @@ class EventWords(_Shape):
 
     Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
     of `definite` that it was ("the", "this"). A bracket that begins with one of `remarks` ("by invitation") or has one
-    of `backed` ("supported") in it is no part of a title.
+    of `backed` ("supported") in it is no part of a title. An entry of a list that begins with one of `nothing` (of
+    several words) or ends with one has no event; a heading with one of `covers` names a list and no event.
     """
 
     nouns: tuple[str, ...] = ()
@@ -105,6 +106,8 @@ class EventWords(_Shape):
     definite: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     online: tuple[str, ...] = ()
     location_labels: tuple[str, ...] = ()
     time_labels: tuple[str, ...] = ()
@@ -122,8 +125,7 @@ class RoleWords(_Shape):
     Right before a date: `latest` makes a deadline of it in any sentence ("no later than") but of work that is
     `carried_out` ("will be installed by"), `deadline_before` beside one of `deadline_words`; `published` makes it the
     release's own day ("last updated on"), `scheduled` an event's ("is set for"). On the days of `off` nothing takes
-    place ("is closed"); titles of such days may begin with `nothing` ("no"). `calendars` are the nouns of lists of
-    events that are no events ("the week ahead").
+    place ("is closed").
     """
 
     background_before: tuple[str, ...] = ()
@@ -140,8 +142,6 @@ class RoleWords(_Shape):
     published: tuple[str, ...] = ()
     scheduled: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-    calendars: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
