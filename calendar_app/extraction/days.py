@@ -14,12 +14,21 @@ _HOURS = 30  # characters beside a date, or of the line below it, in which its h
 def is_off(head: str, tail: str, cues: Cues) -> bool:
     """Whether the words beside a date say that nothing takes place on it."""
     near = head[-_BESIDE:]
-    if cues.plain_nouns.search(cues.off.sub("", near)) or cues.closed.search(tail):
+    if _names_event(cues.off.sub("", near), cues) or cues.closed.search(tail):
         return False
     if any(_leads_on(near[ahead.end() :], cues) for ahead in cues.off.finditer(near)):
         return True
     behind = cues.off.search(tail[:_BESIDE])
     return behind is not None and re.search(r"[.;:]\s", tail[: behind.start()]) is None
+
+
+def _names_event(words: str, cues: Cues) -> bool:
+    """Whether words name an event by a noun that is no part of a room's name ("sala di lettura")."""
+    for noun in cues.plain_nouns.finditer(words):
+        before = words[: noun.start()].lower().split()[-2:]
+        if cues.venue_words.isdisjoint(before):
+            return True
+    return False
 
 
 def _leads_on(words: str, cues: Cues) -> bool:

@@ -189,10 +189,12 @@ def _other_end(text: ReleaseText, main: Draft, draft: Draft, cues: Cues) -> Draf
     head = text.text[draft.sentence[0] : draft.phrase[0]]
     if draft.start != draft.end or not 0 < abs((main.start - draft.start).days) <= _LONGEST:
         return None
-    begins = cues.begins.search(head)
+    begins, until = cues.begins.search(head), cues.until.search(head)
+    if until and begins and until.start() - begins.end() <= 1:
+        begins = None  # "remains open until"
     if draft.start < main.start and begins:
         return replace(main, start=draft.start)
-    ends = cues.ends.search(head[-_NEAR:]) or (cues.until.search(head) and not begins)
+    ends = cues.ends.search(head[-_NEAR:]) or (until and not begins)
     if cues.moved.search(head) or draft.start <= main.end or not ends:
         return None
     return main if _only_opens(main, told, cues) else replace(main, end=draft.end)
