@@ -9,7 +9,7 @@ from itertools import product
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
-from calendar_app.dates.tense import speaks_of_future
+from calendar_app.dates.tense import is_gone, is_to_come
 from calendar_app.model import DateSpan, Precision
 
 
@@ -36,6 +36,8 @@ def resolve(
             if phrase.relative
             else _by_weekday(phrase, reference.day, spans)
             if phrase.last.month is None and phrase.last.day is not None
+            else _in_year(phrase, spans[-1].end.year)
+            if phrase.rule == "day-behind" and spans and phrase.last.year is None
             else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
         )
         if days is None:
@@ -153,7 +155,7 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         here
         and phrase.sense != "before"
         and abs((here[0] - near).days) <= _HALF_YEAR
-        and (here[1] - day).days >= -_JUST_GONE
+        and abs((here[1] - day).days) <= _NOW
     ):
         return here  # no other year can be nearer
     found = [days for year in (near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
@@ -163,14 +165,19 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         return nearest
     if phrase.sense == "before":
         return max((days for days in found if days[1] < day), default=nearest)
-    gone = nearest[1] < day - timedelta(days=_JUST_GONE)
-    if gone and (phrase.sense == "after" or (lexicon and speaks_of_future(text, phrase.start, phrase.stop, lexicon))):
+    if phrase.weekday == nearest[0].weekday():
+        return nearest
+    gone = nearest[1] < day - timedelta(days=_NOW)
+    if gone and (phrase.sense == "after" or (lexicon and is_to_come(text, phrase.start, phrase.stop, lexicon))):
         return min((days for days in found if days[1] >= day), default=nearest)
+    ahead = nearest[0] > day + timedelta(days=_NOW)
+    if ahead and phrase.sense != "after" and lexicon and is_gone(text, phrase.start, phrase.stop, lexicon):
+        return max((days for days in found if days[1] <= day), default=nearest)
     return nearest
 
 
 _HALF_YEAR = 182  # days
-_JUST_GONE = 45  # days; a release that speaks of the future may name its own last weeks as well
+_NOW = 60  # days; a release that speaks of the future may name its own last weeks, and of the past what it prepares
 
 
 def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:

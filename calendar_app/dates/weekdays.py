@@ -7,7 +7,7 @@ from calendar_app.dates.grammar import Run
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.dates.quotes import in_quotation
-from calendar_app.dates.tense import speaks_of_future, speaks_of_past
+from calendar_app.dates.tense import is_planned, is_to_come, speaks_of_future, speaks_of_past
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -40,7 +40,7 @@ def weekday_phrase(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase
         return None  # "следната недела" is next week
     phrase = _phrase(before.start(2), stop, weekday, sense)
     if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
-        to_come = speaks_of_future(text, start, stop, lexicon)
+        to_come = is_to_come(text, start, stop, lexicon) or is_planned(text, start, stop, lexicon)
         phrase = phrase._replace(start=start, sense="soon" if to_come else "recent")
     elif sense == "around":
         phrase = _by_tense(text, phrase, start, lexicon)
@@ -53,7 +53,7 @@ def _phrase(start: int, stop: int, weekday: int, sense: str) -> Phrase:
 
 def _by_tense(text: str, phrase: Phrase, at: int, lexicon: Lexicon) -> Phrase:
     """ "this Friday", as the day that its sentence's tense says."""
-    if speaks_of_future(text, at, phrase.stop, lexicon):
+    if is_to_come(text, at, phrase.stop, lexicon):
         return phrase._replace(sense="soon")
     return phrase._replace(sense="recent") if speaks_of_past(text, at, phrase.stop, lexicon) else phrase
 

@@ -34,11 +34,13 @@ class Ordinals(_Shape):
 
 
 class Joiners(_Shape):
-    """Words within dates; `year_end` are abbreviations behind a year, whose stop ends no sentence ("2024 r.")."""
+    """Words within dates, and those (`until`) that make the day behind them the last one of something; `year_end` are
+    abbreviations behind a year, whose stop ends no sentence ("2024 r.")."""
 
     range: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     from_: tuple[str, ...] = Field(default=(), alias="from")
+    until: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     between_behind: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ class RoleWords(_Shape):
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
 
 
