@@ -150,6 +150,8 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         return _in_year(phrase, phrase.last.year)
     if phrase.precision is Precision.QUARTER:
         return _in_year(phrase, day.year)
+    if phrase.sense == "year":
+        return _in_year(phrase, day.year + phrase.shift)
     here = _in_year(phrase, near.year)
     if (
         here
@@ -190,10 +192,12 @@ def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:
         end = _last_day(phrase.last, year)
     except (ValueError, OverflowError):
         return None
-    return (start, end) if start <= end and (end - start).days <= _LONGEST else None
+    longest = _LONGEST if phrase.first.year is None or phrase.first.year == phrase.last.year else _LONGEST_STATED
+    return (start, end) if start <= end and (end - start).days <= longest else None
 
 
 _LONGEST = 5 * 366  # days; a longer "range" joins two dates that have nothing to do with one another
+_LONGEST_STATED = 100 * 366  # days of one that says both its years: a life, a term
 
 
 def _last_day(partial: Partial, year: int) -> date:
@@ -206,13 +210,13 @@ def _last_day(partial: Partial, year: int) -> date:
 def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> tuple[date, date] | None:
     try:
         if phrase.rule == "relative-weekday":
-            day = _within(phrase, before, reference.day) or _weekday(
-                _from(reference.day, phrase, before), phrase.weekday or 0, phrase.sense
-            )
+            day = _of_week(phrase, before, reference.day)
             return day, day + timedelta(days=phrase.days - 1)
+        if phrase.rule == "relative-season":
+            return _season(phrase, reference.day)
         if phrase.rule == "relative-day-of-week":
             day = _whole_week(reference.day + timedelta(days=phrase.shift))[0] + timedelta(days=phrase.weekday or 0)
-            return day, day
+            return day, day + timedelta(days=phrase.days - 1)
         if phrase.rule == "relative-month":
             year, month = divmod(reference.day.year * 12 + reference.day.month - 1 + phrase.shift, 12)
             return date(year, month + 1, 1), _last_day(Partial(year, month + 1), year)
@@ -234,6 +238,16 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
     return day, day
 
 
+def _season(phrase: Phrase, day: date) -> tuple[date, date] | None:
+    """The season before, around or after a day."""
+    seasons = [found for year in range(day.year - 2, day.year + 3) if (found := _in_year(phrase, year))]
+    if phrase.sense == "before":
+        return max((days for days in seasons if days[1] < day), default=None)
+    if phrase.sense == "after":
+        return min((days for days in seasons if days[0] > day), default=None)
+    return min(seasons, key=lambda days: max(days[0] - day, day - days[1]), default=None)
+
+
 def _within(phrase: Phrase, before: list[DateSpan], near: date) -> date | None:
     """The day of a weekday within the range that was spoken of last: "16-19 December: … on Wednesday"."""
     last = _last_spoken(before, ranges=True)
@@ -253,6 +267,18 @@ _REMEMBERED = 100  # spans; one farther back is forgotten
 
 
 _SOON = 14  # days
+
+
+def _of_week(phrase: Phrase, before: list[DateSpan], day: date) -> date:
+    """The day of a weekday phrase: counted from the day spoken of last ("the preceding Thursday"), within the range
+    spoken of last, else by its sense from the text's own day."""
+    weekday = phrase.weekday or 0
+    spoken = _last_spoken(before)
+    if phrase.sense == "earlier":
+        return _weekday(spoken.start if spoken else day, weekday, "before")
+    if phrase.sense == "later":
+        return _weekday(spoken.end if spoken else day, weekday, "after")
+    return _within(phrase, before, day) or _weekday(_from(day, phrase, before), weekday, phrase.sense)
 
 
 def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:

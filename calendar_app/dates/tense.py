@@ -26,7 +26,7 @@ def is_to_come(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     Thursday", "by noon on Friday") and does not speak of the past."""
     if speaks_of_future(text, start, stop, lexicon):
         return True
-    return _is_last_day(text, start, lexicon) and not speaks_of_past(text, start, stop, lexicon)
+    return is_last_day(text, start, lexicon) and not speaks_of_past(text, start, stop, lexicon)
 
 
 def is_planned(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
@@ -37,12 +37,13 @@ def is_planned(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
 
 def is_gone(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     """Whether a day is one gone by: what stands near before it speaks of the past, and its clause not of the future."""
-    if _is_last_day(text, start, lexicon) or speaks_of_future(text, start, stop, lexicon):
+    if is_last_day(text, start, lexicon) or speaks_of_future(text, start, stop, lexicon):
         return False
     return speaks_of_past(text, start, stop, lexicon, start - _NEAR)
 
 
-def _is_last_day(text: str, start: int, lexicon: Lexicon) -> bool:
+def is_last_day(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the words right before a day make it the last one of something: "until", "by noon on"."""
     return _until(lexicon).search(text, max(0, start - _UNTIL), start) is not None
 
 

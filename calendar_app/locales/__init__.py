@@ -344,8 +344,11 @@ class Locale(_Shape):
     words that they lack, by number; those in `with_period` count only with a period, being other words without one.
     `lower` are those of a `capitalised` language that are also written without a capital; `either_order` says that
     3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024");
-    `bare_weekday` that a weekday alone says when ("aura lieu jeudi"); where there are `weekday_articles`, a weekday
-    without one may be a name.
+    `bare_weekday` that a weekday alone says when ("aura lieu jeudi"); `relative_weekday` are words beside a weekday
+    that say which: of the week `before`, `around` or `after` the text's day, `earlier` or `later` than the day spoken
+    of, or the one that the `tense` says; `relative_season` those that only stand beside a season; `relative_year` how
+    many years from the text's own a date beside those words is; where there are `weekday_articles`, a weekday without
+    one may be a name; `parts_of_day` stand behind a weekday alone ("will meet Tuesday evening").
     `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -364,13 +367,16 @@ class Locale(_Shape):
     roman_months: bool = False
     bare_weekday: bool = False
     weekday_articles: frozenset[str] = frozenset()
+    parts_of_day: frozenset[str] = frozenset()
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
     named: Named = Named()
     relative: dict[str, int] = {}
-    relative_weekday: dict[str, Literal["before", "around", "after", "tense"]] = {}
-    relative_weekday_behind: dict[str, Literal["before", "around", "after"]] = {}
+    relative_weekday: dict[str, Literal["before", "around", "after", "earlier", "later", "tense"]] = {}
+    relative_weekday_behind: dict[str, Literal["before", "around", "after", "earlier", "later"]] = {}
+    relative_season: dict[str, Literal["before", "around", "after"]] = {}
+    relative_year: dict[str, int] = {}
     relative_week: dict[str, int] = {}
     relative_weekend: dict[str, int] = {}
     relative_month: dict[str, int] = {}
