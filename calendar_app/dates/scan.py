@@ -106,18 +106,18 @@ def _beside_now(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     stop, behind = lexicon.told_behind(text, phrase.stop)
     if behind in ("before", "after"):
         return phrase._replace(stop=stop, sense=behind)
-    before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
-    sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
+    before = text[max(0, phrase.start - _WORD) : phrase.start].split()[-1:]
+    sense = lexicon.locale.relative_weekday.get(before[0].lower()) if before else None
     return phrase._replace(sense=sense) if sense in ("before", "after") else phrase
+
+
+_WORD = 14  # characters before a date in which the word that says which year it is of begins
 
 
 @cache
 def _year_behind(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(lexicon.locale.relative_year, key=len, reverse=True))
     return re.compile(rf"\s({words or '(?!)'})(?![\w'’])", re.IGNORECASE)
-
-
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 
 
 def _stands_alone(text: str, phrase: Phrase) -> bool:
