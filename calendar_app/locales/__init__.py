@@ -262,7 +262,8 @@ class PlaceWords(_Shape):
     apostrophe in their place. `city` are words between preposition and name ("the city of").
 
     Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
-    one of `tells` says of an event told before where it was; what stands behind one of `visits` is visited.
+    one of `tells` says of an event told before where it was, one without a date that has one of `habitual` where those
+    of a list are; what stands behind one of `visits` is visited.
     `dateline` says that an event without a place of its own may be taken to be where the release was written.
 
     Venues have one of the nouns `venues` in their names, with a capital or, where `venues_lower`, without; beside it
@@ -289,6 +290,7 @@ class PlaceWords(_Shape):
     held: tuple[str, ...] = ()
     told_of: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    habitual: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
     dateline: bool = False
     venue_at: tuple[str, ...] = ()
