@@ -16,10 +16,12 @@ from calendar_app.model import DateSpan, Precision
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The day that a text is read from. `origin` says whose day it is: the release's own ("release"), a release's
-    beside it in the dump ("neighbour"), or the day of reading ("reading day")."""
+    beside it in the dump ("neighbour"), or the day of reading ("reading day"); `sure` that it is known and not taken
+    from the dates that the text names."""
 
     day: date
     origin: str = "release"
+    sure: bool = True
 
 
 def resolve(
@@ -27,9 +29,11 @@ def resolve(
 ) -> list[DateSpan]:
     """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none.
 
-    With the text's `lexicon` a date without a year in a sentence about the future is one to come.
+    With the text's `lexicon` a date without a year in a sentence about the future is one to come, in one about the past
+    one gone by, where the release's day is known.
     """
     spans: list[DateSpan] = []
+    tense = lexicon if reference.origin == "release" and reference.sure else None
     for phrase in phrases:
         days = (
             _relative(phrase, reference, spans)
@@ -38,7 +42,7 @@ def resolve(
             if phrase.last.month is None and phrase.last.day is not None
             else _in_year(phrase, spans[-1].end.year)
             if phrase.rule == "day-behind" and spans and phrase.last.year is None
-            else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
+            else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, tense)
         )
         if days is None:
             continue

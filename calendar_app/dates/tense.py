@@ -8,7 +8,7 @@ from calendar_app.locales.cue import cue
 
 _BEFORE, _BEHIND = 240, 60  # characters of a clause before a date and behind it
 _UNTIL = 40  # characters from "until" to the day that it is said of
-_NEAR = 60  # characters before a day in which the verb stands that it belongs to
+_NEAR = 60  # characters before a day in which a verb before it stands that it belongs to
 
 
 def speaks_of_future(text: str, start: int, stop: int, lexicon: Lexicon, floor: int | None = None) -> bool:
@@ -36,10 +36,16 @@ def is_planned(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
 
 
 def is_gone(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether a day is one gone by: what stands near before it speaks of the past, and its clause not of the future."""
+    """Whether a day is one gone by: what stands near it in its clause speaks of the past, and the clause not of the
+    future."""
     if is_last_day(text, start, lexicon) or speaks_of_future(text, start, stop, lexicon):
         return False
-    return speaks_of_past(text, start, stop, lexicon, start - _NEAR)
+    low, high = _clause(text, start, stop, None)
+    ends = _PAUSE.search(text, stop, high)
+    return _past(lexicon).search(text, max(low, start - _NEAR), ends.start() if ends else high) is not None
+
+
+_PAUSE = re.compile(r"[,–—(«»“”„\"]")
 
 
 def is_last_day(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -53,7 +59,7 @@ _CLOSED = re.compile(r"[.!?][”“\"»)]?\s+(?=[^\W\d_a-zà-ÿа-яёђ-џ]|[�
 def _clause(text: str, start: int, stop: int, floor: int | None) -> tuple[int, int]:
     low = max(0, start - _BEFORE, text.rfind("\n", 0, start) + 1, text.rfind("; ", 0, start) + 1)
     end = text.rfind(". ", low, start)
-    while end > low + 3 and not text[end - 3 : end].islower():
+    while end > low + 3 and ("." in text[end - 3 : end] or not text[end - 3 : end].islower()):
         end = text.rfind(". ", low, end)  # an abbreviation's
     low = max(low, end)
     if floor is not None:

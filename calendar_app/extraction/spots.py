@@ -155,7 +155,11 @@ class SpotReader:
         """The city whose name begins at an offset, the longest name first; none where a country's name does."""
         country = country_at(self.sentence, at, self.language)
         for stop in _name_ends(self.sentence, at):
-            if country is not None and stop <= country.stop and not _is_city_state(country.code, self.sentence[at:stop]):
+            if (
+                country is not None
+                and stop <= country.stop
+                and not _is_city_state(country.code, self.sentence[at:stop])
+            ):
                 return None
             behind = _country_behind(self.sentence, stop, self.language)
             city = find_city(self.sentence[at:stop], (behind[0],) if behind else self.near, self.language)

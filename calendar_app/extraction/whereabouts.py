@@ -53,7 +53,7 @@ def _of_all(text: ReleaseText, near: Sequence[str], cues: Cues) -> Place | None:
     for match in _habitual(text.language).finditer(text.text, max(0, len(text.text) - _FOOT)):
         start, stop = text.sentence(match.start())
         dated = any(start <= phrase.start < stop for phrase in text.phrases[-_LAST:])
-        if dated or _past(text.language).search(text.text, start, stop):
+        if dated or _past(text.language).search(text.text, start, match.start()):
             continue
         place = find_place(text, start, stop, near, cues)
         if place.venue:
