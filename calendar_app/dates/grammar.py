@@ -76,10 +76,12 @@ def phrases(run: Run, months: MonthWords) -> list[Phrase]:
     index = 0
     while index < len(groups):
         group = groups[index]
-        if index + 1 < len(groups) and (joined := _range(run, group, groups[index + 1])):
-            found.append(joined)
-            index += 2
-            continue
+        if index + 1 < len(groups):
+            behind = groups[index + 1]
+            if joined := _range(run, group, behind) or _adjoining(run, group, behind, months):
+                found.append(joined)
+                index += 2
+                continue
         found.extend(_single(run, group, months))
         index += 1
     return _over_months_end(run, found) if len(found) > 1 else found
@@ -198,6 +200,25 @@ def _range(run: Run, left: _Group, right: _Group) -> Phrase | None:
     return _phrase(run, left.start, right.stop, f"range-{left.rule}-{right.rule}", precision, first, last)
 
 
+def _adjoining(run: Run, left: _Group, right: _Group, months: MonthWords) -> Phrase | None:
+    """Two months that follow one another as one phrase: "in October and November 2023"."""
+    if left.days or right.days or run.kinds[left.stop : right.start] != "a" or not _is_told(run, left, months):
+        return None
+    turns = left.month == 12 and right.month == 1
+    if right.month != left.month % 12 + 1 or left.year != (right.year - turns if right.year else None):
+        return None
+    first, last = Partial(left.year, left.month), Partial(right.year, right.month)
+    return _phrase(run, left.start, right.stop, "months", Precision.MONTH, first, last)
+
+
+def _is_told(run: Run, group: _Group, months: MonthWords) -> bool:
+    """Whether what stands beside a month says that it is one: a year, "in", "since", nothing else in its line."""
+    opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
+    told = (group.start == 0 and run.before in months.before) or run.behind in months.behind
+    heads = run.kinds == "M" and run.before in ("", "\n") and run.behind == "\n"
+    return group.year is not None or opened or told or heads
+
+
 def _is_between(run: Run, start: int, stop: int) -> bool:
     """Whether the text says "between" before or behind the tokens start..stop-1."""
     return run.kinds[max(0, start - 1) : start] == "b" or run.kinds[stop : stop + 1] == "e"
@@ -209,11 +230,8 @@ def _day(run: Run, group: _Group) -> int | None:
 
 def _single(run: Run, group: _Group, months: MonthWords) -> list[Phrase]:
     if group.rule == "m":
-        opened = group.start > 0 and run.kinds[group.start - 1] in "jfb"
-        told = (group.start == 0 and run.before in months.before) or run.behind in months.behind
-        heads = run.kinds == "M" and run.before in ("", "\n") and run.behind == "\n"
-        known = group.year is not None or opened or told or heads
         partial = Partial(group.year, group.month)
+        known = _is_told(run, group, months)
         return [_phrase(run, group.start, group.stop, "month", Precision.MONTH, partial, partial)] if known else []
     if group.rule == "my":
         partial = Partial(group.year, group.month)

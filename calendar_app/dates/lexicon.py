@@ -6,7 +6,7 @@ u "days"        x anything else
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -228,13 +228,14 @@ def _numbers(locale: Locale) -> dict[str, tuple[str, int]]:
 
 def _relative(locale: Locale, quarters: dict[str, int]) -> dict[str, str]:
     """All phrases that count from another day, in lower case, with what kind each is."""
-    kinds = {
+    kinds: dict[str, Iterable[str]] = {
         "day": locale.relative,
         "neighbour": locale.neighbour_day,
         "week": locale.relative_week,
         "weekend": locale.relative_weekend,
         "month": locale.relative_month,
         "quarter": quarters,
+        "season": locale.seasons,
         "ahead": locale.durations.ahead,
     }
     return {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}

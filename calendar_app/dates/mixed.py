@@ -1,6 +1,7 @@
 """Dates in figures with the words around them: "19. und 20.11.2024", "Di, 19.11.", "19.11.2024 to 21.11.2024"."""
 
 import re
+from itertools import pairwise
 
 from calendar_app.dates.anchors import Anchors
 from calendar_app.dates.grammar import MonthWords, phrases
@@ -8,6 +9,7 @@ from calendar_app.dates.lexicon import Lexicon, Token
 from calendar_app.dates.numeric import BARE, OPEN, Order, numeric_phrases
 from calendar_app.dates.phrase import NOTHING, Partial, Phrase, without_overlaps
 from calendar_app.dates.runs import tidied, tokens_before
+from calendar_app.dates.tense import is_last_day
 
 
 def figure_phrases(
@@ -105,11 +107,11 @@ def _is_told(text: str, phrase: Phrase, left: list[Token], word: str, lexicon: L
         return True
     slash, either = "/" in text[phrase.start : phrase.stop], lexicon.locale.either_order
     if not left and (word in _BEGINNINGS or (word == "(" and not either) or phrase.start == 0):
-        return _is_day_of_line(text, phrase, lexicon)
+        return _in_column(text, phrase) or _is_day_of_line(text, phrase, lexicon)
     if either:
         return False  # "on 9/11" is another thing
     on = text[left[-1].start : left[-1].stop].lower() if last == "o" else word if not left else ""
-    if lexicon.locale.relative_weekday.get(on) == "tense":
+    if lexicon.locale.relative_weekday.get(on) == "tense" or is_last_day(text, phrase.start, lexicon):
         return True
     return (
         last in ("f", "b")
@@ -137,6 +139,8 @@ def _is_no_hour(text: str, phrase: Phrase, left: list[Token], lexicon: Lexicon) 
 
     The minutes of an hour are five, ten and so on, which months seldom are.
     """
+    if _in_column(text, phrase):
+        return True
     if lexicon.locale.either_order:
         return False
     behind = _BEHIND.match(text, phrase.stop)
@@ -145,23 +149,43 @@ def _is_no_hour(text: str, phrase: Phrase, left: list[Token], lexicon: Lexicon) 
         return True
     if behind and behind[1].lower() in lexicon.locale.times.units:
         return False
-    if not lexicon.may_end(text, phrase.stop) and not _CAPITAL.match(text, phrase.stop):
-        return False
-    return (phrase.last.day or 0) > 24 or phrase.last.month not in (5, 10) or _among_days(text, phrase)
+    if _HOUR_BEHIND.match(text, phrase.stop):
+        return True
+    minutes = (phrase.last.day or 0) <= 24 and phrase.last.month in (5, 10)
+    if is_last_day(text, phrase.start, lexicon) and not minutes:
+        return True
+    return not minutes and (lexicon.may_end(text, phrase.stop) or _CAPITAL.match(text, phrase.stop) is not None)
 
 
-def _among_days(text: str, phrase: Phrase) -> bool:
-    """Whether a line near that begins with figures as well has a day that is no hour ("27.10", "10.10")."""
+def _in_column(text: str, phrase: Phrase) -> bool:
+    """Whether a line begins with figures as others near it do, all of them days and not all of them hours: "27.10",
+    "10.10"; with slashes all of them days in order, one of which is no month: "12/1", "19/1"."""
     if text.rfind("\n", max(0, phrase.start - 3), phrase.start) < 0 and phrase.start > 3:
         return False
-    lines = _LINES.findall(text, max(0, phrase.start - _LINES_NEAR), phrase.stop + _LINES_NEAR)
-    figures = [(int(day), int(month)) for day, month in lines]
-    return any(day > 24 for day, _ in figures) and all(day < 32 and 0 < month < 13 for day, month in figures)
+    low = max(0, phrase.start - _LINES_NEAR)
+    lines = _LINES.findall(text, low, phrase.stop + _LINES_NEAR)
+    if "/" in text[phrase.start : phrase.stop]:
+        return _are_fixtures([(int(one), int(other)) for one, sign, other in lines if sign == "/"])
+    padded = [(int(one), int(other)) for one, sign, other in lines if sign == "." and len(one) == len(other) == 2]
+    hours = all(day <= 24 for day, _ in padded) and not all(month % 5 for _, month in padded)
+    return len(padded) > 1 and not hours and all(0 < day < 32 and 0 < month < 13 for day, month in padded)
+
+
+def _are_fixtures(figures: list[tuple[int, int]]) -> bool:
+    """Whether three or more pairs of figures are days and months, in either order of the two, each later than the one
+    before but for the turn of a year."""
+    for days in (figures, [(day, month) for month, day in figures]):
+        turned = [(month, day) for day, month in days]
+        valid = all(0 < day < 32 and 0 < month < 13 for day, month in days) and any(day > 12 for day, _ in days)
+        if len(days) > 2 and valid and sum(later <= earlier for earlier, later in pairwise(turned)) <= 1:
+            return True
+    return False
 
 
 _BEHIND = re.compile(r"\s?\(?([^\W\d_]{1,12})\.?\s?")
 _CAPITAL = re.compile(r"\s{1,2}[„«“\"]?[^\W\d_a-zà-ÿа-яёђ-џ]")
-_LINES = re.compile(r"\n[ \t]{0,4}([0-9]{1,2})\.([0-9]{2})(?![0-9.])")
+_HOUR_BEHIND = re.compile(r",?\s[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
+_LINES = re.compile(r"(?:\A|\n)[ \t]{0,4}([0-9]{1,2})([./])([0-9]{1,2})(?![0-9./])")
 _LINES_NEAR = 500  # characters to either side in which other lines speak for one
 _BEGINNINGS = ("", "\n", "|", "•", "*", "–", "-")
 _PADDED = re.compile(r"\d\d[./]\s?\d\d")

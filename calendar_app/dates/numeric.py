@@ -77,12 +77,15 @@ def _shown_by_figures(matches: list[re.Match[str]], order: Order, lexicon: Lexic
     shown = {
         "mdy" if int(match[12]) > 12 else "dmy"
         for match in matches
-        if match[10] and (match[13] or _behind_weekday(match, lexicon)) and max(int(match[10]), int(match[12])) > 12
+        if match[10] and max(int(match[10]), int(match[12])) > 12 and (match[13] or _leads(match, lexicon))
     }
     return Order(shown.pop(), True) if len(shown) == 1 else order
 
 
-def _behind_weekday(match: re.Match[str], lexicon: Lexicon) -> bool:
+def _leads(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether figures begin a line ("19/1 Semi-final") or stand behind a weekday."""
+    if match[11] == "/" and match.string[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+        return True
     words = match.string[max(0, match.start() - 14) : match.start()].split()
     return bool(words) and words[-1].strip(".,").lower() in lexicon.locale.weekday_words
 

@@ -25,10 +25,10 @@ class Phrase(NamedTuple):
 
     Absolute phrases carry `first` and `last`; relative ones (`rule` begins with "relative") carry `shift`, days from
     the release's date or, for neighbours, from the last day spoken of; a weekday phrase carries `weekday`, `sense` and
-    how many `days` it spans. A phrase without a year has the `sense` "soon" where its sentence speaks of the future,
-    "before" or "after" behind "last" or "next". `note` says what may make it wrong. `other` is the other
-    reading of figures of which nothing shows whether day or month comes first, `whole` where the abbreviation of "year"
-    behind it ends, if there is one.
+    how many `days` it spans. A phrase without a year has the `sense` "before" or "after" beside "last" or "next", or
+    "year" beside "last year" and the like, which is `shift` years from the release's. `note` says what may make it
+    wrong. `other` is the other reading of figures of which nothing shows whether day or month comes first, `whole`
+    where the abbreviation of "year" behind it ends, if there is one.
     """
 
     start: int

@@ -9,17 +9,19 @@ from itertools import product
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
-from calendar_app.dates.tense import speaks_of_future
+from calendar_app.dates.tense import is_gone, is_to_come
 from calendar_app.model import DateSpan, Precision
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The day that a text is read from. `origin` says whose day it is: the release's own ("release"), a release's
-    beside it in the dump ("neighbour"), or the day of reading ("reading day")."""
+    beside it in the dump ("neighbour"), or the day of reading ("reading day"); `sure` that it is known and not taken
+    from the dates that the text names."""
 
     day: date
     origin: str = "release"
+    sure: bool = True
 
 
 def resolve(
@@ -27,16 +29,20 @@ def resolve(
 ) -> list[DateSpan]:
     """The spans of phrases found in `text`, in order. A phrase that is no day of any calendar (31 June) gives none.
 
-    With the text's `lexicon` a date without a year in a sentence about the future is one to come.
+    With the text's `lexicon` a date without a year in a sentence about the future is one to come, in one about the past
+    one gone by, where the release's day is known.
     """
     spans: list[DateSpan] = []
+    tense = lexicon if reference.origin == "release" and reference.sure else None
     for phrase in phrases:
         days = (
             _relative(phrase, reference, spans)
             if phrase.relative
             else _by_weekday(phrase, reference.day, spans)
             if phrase.last.month is None and phrase.last.day is not None
-            else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, lexicon)
+            else _in_year(phrase, spans[-1].end.year)
+            if phrase.rule == "day-behind" and spans and phrase.last.year is None
+            else _chosen(phrase, _near(phrase, reference.day, spans, text), reference.day, text, tense)
         )
         if days is None:
             continue
@@ -148,12 +154,14 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         return _in_year(phrase, phrase.last.year)
     if phrase.precision is Precision.QUARTER:
         return _in_year(phrase, day.year)
+    if phrase.sense == "year":
+        return _in_year(phrase, day.year + phrase.shift)
     here = _in_year(phrase, near.year)
     if (
         here
         and phrase.sense != "before"
         and abs((here[0] - near).days) <= _HALF_YEAR
-        and (here[1] - day).days >= -_JUST_GONE
+        and abs((here[1] - day).days) <= _NOW
     ):
         return here  # no other year can be nearer
     found = [days for year in (near.year - 1, near.year + 1) if (days := _in_year(phrase, year)) is not None]
@@ -163,14 +171,19 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
         return nearest
     if phrase.sense == "before":
         return max((days for days in found if days[1] < day), default=nearest)
-    gone = nearest[1] < day - timedelta(days=_JUST_GONE)
-    if gone and (phrase.sense == "after" or (lexicon and speaks_of_future(text, phrase.start, phrase.stop, lexicon))):
+    if phrase.weekday == nearest[0].weekday():
+        return nearest
+    gone = nearest[1] < day - timedelta(days=_NOW)
+    if gone and (phrase.sense == "after" or (lexicon and is_to_come(text, phrase.start, phrase.stop, lexicon))):
         return min((days for days in found if days[1] >= day), default=nearest)
+    ahead = nearest[0] > day + timedelta(days=_NOW)
+    if ahead and phrase.sense != "after" and lexicon and is_gone(text, phrase.start, phrase.stop, lexicon):
+        return max((days for days in found if days[1] <= day), default=nearest)
     return nearest
 
 
 _HALF_YEAR = 182  # days
-_JUST_GONE = 45  # days; a release that speaks of the future may name its own last weeks as well
+_NOW = 60  # days; a release that speaks of the future may name its own last weeks, and of the past what it prepares
 
 
 def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:
@@ -183,10 +196,12 @@ def _in_year(phrase: Phrase, year: int) -> tuple[date, date] | None:
         end = _last_day(phrase.last, year)
     except (ValueError, OverflowError):
         return None
-    return (start, end) if start <= end and (end - start).days <= _LONGEST else None
+    longest = _LONGEST if phrase.first.year is None or phrase.first.year == phrase.last.year else _LONGEST_STATED
+    return (start, end) if start <= end and (end - start).days <= longest else None
 
 
 _LONGEST = 5 * 366  # days; a longer "range" joins two dates that have nothing to do with one another
+_LONGEST_STATED = 100 * 366  # days of one that says both its years: a life, a term
 
 
 def _last_day(partial: Partial, year: int) -> date:
@@ -199,13 +214,13 @@ def _last_day(partial: Partial, year: int) -> date:
 def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> tuple[date, date] | None:
     try:
         if phrase.rule == "relative-weekday":
-            day = _within(phrase, before, reference.day) or _weekday(
-                _from(reference.day, phrase, before), phrase.weekday or 0, phrase.sense
-            )
+            day = _of_week(phrase, before, reference.day)
             return day, day + timedelta(days=phrase.days - 1)
+        if phrase.rule == "relative-season":
+            return _season(phrase, reference.day)
         if phrase.rule == "relative-day-of-week":
             day = _whole_week(reference.day + timedelta(days=phrase.shift))[0] + timedelta(days=phrase.weekday or 0)
-            return day, day
+            return day, day + timedelta(days=phrase.days - 1)
         if phrase.rule == "relative-month":
             year, month = divmod(reference.day.year * 12 + reference.day.month - 1 + phrase.shift, 12)
             return date(year, month + 1, 1), _last_day(Partial(year, month + 1), year)
@@ -227,6 +242,16 @@ def _relative(phrase: Phrase, reference: Reference, before: list[DateSpan]) -> t
     return day, day
 
 
+def _season(phrase: Phrase, day: date) -> tuple[date, date] | None:
+    """The season before, around or after a day."""
+    seasons = [found for year in range(day.year - 2, day.year + 3) if (found := _in_year(phrase, year))]
+    if phrase.sense == "before":
+        return max((days for days in seasons if days[1] < day), default=None)
+    if phrase.sense == "after":
+        return min((days for days in seasons if days[0] > day), default=None)
+    return min(seasons, key=lambda days: max(days[0] - day, day - days[1]), default=None)
+
+
 def _within(phrase: Phrase, before: list[DateSpan], near: date) -> date | None:
     """The day of a weekday within the range that was spoken of last: "16-19 December: … on Wednesday"."""
     last = _last_spoken(before, ranges=True)
@@ -246,6 +271,18 @@ _REMEMBERED = 100  # spans; one farther back is forgotten
 
 
 _SOON = 14  # days
+
+
+def _of_week(phrase: Phrase, before: list[DateSpan], day: date) -> date:
+    """The day of a weekday phrase: counted from the day spoken of last ("the preceding Thursday"), within the range
+    spoken of last, else by its sense from the text's own day."""
+    weekday = phrase.weekday or 0
+    spoken = _last_spoken(before)
+    if phrase.sense == "earlier":
+        return _weekday(spoken.start if spoken else day, weekday, "before")
+    if phrase.sense == "later":
+        return _weekday(spoken.end if spoken else day, weekday, "after")
+    return _within(phrase, before, day) or _weekday(_from(day, phrase, before), weekday, phrase.sense)
 
 
 def _from(day: date, phrase: Phrase, spans: list[DateSpan]) -> date:

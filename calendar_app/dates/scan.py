@@ -20,7 +20,6 @@ from calendar_app.dates.plain import plain_phrase
 from calendar_app.dates.relative import relative_phrases
 from calendar_app.dates.runs import run_around
 from calendar_app.dates.weekdays import numbered_weekday, recurs, weekday_phrase
-from calendar_app.model import Precision
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
@@ -90,7 +89,7 @@ def _is_its_weekday(text: str, before: Phrase, phrase: Phrase, lexicon: Lexicon)
 
 def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """A phrase as the words before it make it: a week, a part of its month, a day of it that is written as a word."""
-    if phrase.precision is Precision.MONTH and phrase.last.year is None:
+    if phrase.last.year is None:
         phrase = _beside_now(text, phrase, lexicon)
     for refine in (week_phrase, day_in_words, part_of_month):
         refined = refine(text, phrase, lexicon)
@@ -100,16 +99,26 @@ def _refined(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
 
 
 def _beside_now(text: str, phrase: Phrase, lexicon: Lexicon) -> Phrase:
-    """A month with what a word says of its year: "last July", "next May", "iulie trecut"."""
+    """A date with what words beside it say of its year: "last July", "le 12 mars dernier", "in May last year"."""
+    said = _year_behind(lexicon).match(text, phrase.stop)
+    if said is not None:
+        shift = lexicon.locale.relative_year[said[1].lower()]
+        return phrase._replace(stop=said.end(), sense="year", shift=shift)
     stop, behind = lexicon.told_behind(text, phrase.stop)
     if behind in ("before", "after"):
         return phrase._replace(stop=stop, sense=behind)
-    before = _WORD_BEFORE.search(text, max(0, phrase.start - 14), phrase.start)
-    sense = lexicon.locale.relative_weekday.get(before[1].lower()) if before else None
+    before = text[max(0, phrase.start - _WORD) : phrase.start].split()[-1:]
+    sense = lexicon.locale.relative_weekday.get(before[0].lower()) if before else None
     return phrase._replace(sense=sense) if sense in ("before", "after") else phrase
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+_WORD = 14  # characters before a date in which the word that says which year it is of begins
+
+
+@cache
+def _year_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(lexicon.locale.relative_year, key=len, reverse=True))
+    return re.compile(rf"\s({words or '(?!)'})(?![\w'’])", re.IGNORECASE)
 
 
 def _stands_alone(text: str, phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from calendar_app.dates.grammar import Run
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.dates.quotes import in_quotation
-from calendar_app.dates.tense import speaks_of_future, speaks_of_past
+from calendar_app.dates.tense import is_planned, is_to_come, speaks_of_future, speaks_of_past
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -30,17 +30,19 @@ def weekday_phrase(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase
     before = _WORD_BEFORE.search(text, max(0, start - 26), start)
     word = before[2].lower() if before else ""
     sense = locale.relative_weekday.get(word)
+    if before is None and locale.bare_weekday and _hour_before(lexicon).search(text, max(0, start - 12), start):
+        return _bare(text, _phrase(start, stop, weekday, ""), "", lexicon)
     if before is None or in_quotation(text, start, _QUOTED):
         return None
     if sense is None:
-        return _bare(text, _phrase(start, stop, weekday, ""), word, lexicon)
+        return _bare(text, _phrase(start, stop, weekday, ""), before[2], lexicon)
     if sense == "tense" and _is_other(text, start, stop, before, lexicon):
         return None
     if text[before.start(2) : stop].lower() in locale.relative_week:
         return None  # "следната недела" is next week
     phrase = _phrase(before.start(2), stop, weekday, sense)
     if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
-        to_come = speaks_of_future(text, start, stop, lexicon)
+        to_come = is_to_come(text, start, stop, lexicon) or is_planned(text, start, stop, lexicon)
         phrase = phrase._replace(start=start, sense="soon" if to_come else "recent")
     elif sense == "around":
         phrase = _by_tense(text, phrase, start, lexicon)
@@ -53,7 +55,7 @@ def _phrase(start: int, stop: int, weekday: int, sense: str) -> Phrase:
 
 def _by_tense(text: str, phrase: Phrase, at: int, lexicon: Lexicon) -> Phrase:
     """ "this Friday", as the day that its sentence's tense says."""
-    if speaks_of_future(text, at, phrase.stop, lexicon):
+    if is_to_come(text, at, phrase.stop, lexicon):
         return phrase._replace(sense="soon")
     return phrase._replace(sense="recent") if speaks_of_past(text, at, phrase.stop, lexicon) else phrase
 
@@ -62,7 +64,11 @@ def _bare(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | No
     """A weekday that no word stands before, in languages where it then says when something is or was ("aura lieu
     jeudi")."""
     locale = lexicon.locale
-    if not locale.bare_weekday or word in _articles(lexicon) or text[phrase.start].isupper():
+    if not locale.bare_weekday or word.lower() in _articles(lexicon) or in_quotation(text, phrase.start, _QUOTED):
+        return None
+    if locale.capitalised and (word[:1].isupper() or not _ends(text, phrase.stop, lexicon)):
+        return None  # "Ash Wednesday", "will attend Friday prayers"
+    if text[phrase.start].isupper() and not locale.capitalised:
         return None
     behind = _WORD_BEHIND.match(text, phrase.stop)
     if behind and behind[1].lower() in locale.named.behind:
@@ -71,7 +77,28 @@ def _bare(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | No
     for speaks, sense in ((speaks_of_future, "soon"), (speaks_of_past, "recent")):
         if speaks(text, phrase.start, phrase.start, lexicon, low):
             return phrase._replace(sense=sense)
-    return None
+    return phrase._replace(sense="soon") if is_planned(text, phrase.start, phrase.start, lexicon) else None
+
+
+def _ends(text: str, stop: int, lexicon: Lexicon) -> bool:
+    """Whether no noun stands behind a weekday that it would describe."""
+    behind = _WORD_BEHIND.match(text, stop)
+    return lexicon.may_end(text, stop) or (behind is not None and behind[1] in _behind_weekday(lexicon))
+
+
+@cache
+def _behind_weekday(lexicon: Lexicon) -> frozenset[str]:
+    locale, titles = lexicon.locale, lexicon.locale.titles
+    words = frozenset((*locale.joiners.range, *locale.parts_of_day))
+    return titles.prepositions | titles.place | titles.company | words
+
+
+@cache
+def _hour_before(lexicon: Lexicon) -> re.Pattern[str]:
+    """An hour with its half of the day, behind which a weekday stands alone: "at 6 p.m. Tuesday"."""
+    times = lexicon.locale.times
+    halves = "|".join(map(re.escape, (*times.am, *times.pm))) or "(?!)"
+    return re.compile(rf"[0-9]\s?(?:{halves})\s\Z", re.IGNORECASE)
 
 
 @cache
@@ -79,7 +106,15 @@ def _articles(lexicon: Lexicon) -> frozenset[str]:
     """The words before a weekday that make it one of a week's, not of this one: "le jeudi", "du lundi au vendredi"."""
     joiners, locale = lexicon.locale.joiners, lexicon.locale
     return frozenset(
-        (*joiners.skip, *joiners.range, *joiners.from_, *joiners.and_, *locale.named.every, *joiners.between)
+        (
+            *joiners.skip,
+            *joiners.range,
+            *joiners.from_,
+            *joiners.and_,
+            *joiners.between,
+            *locale.named.every,
+            *locale.titles.determiners,
+        )
     )
 
 

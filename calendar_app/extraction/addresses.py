@@ -72,17 +72,27 @@ def without_place(title: str, near: Collection[str], language: str = "en") -> tu
 def place_line(text: ReleaseText, near: Collection[str]) -> Place:
     """The place that one of the first lines is: "Lisbon, Portugal", "Museo Civico, Bassano del Grappa"."""
     for number, line in enumerate(text.text[:_HEAD].split("\n")):
+        for part in _PARTS.split(line) if number < _TITLE and len(line) <= _LONGEST_HEADING else [line]:
+            if (venue := _venue_at_city(part, text.language, near)) is not None:
+                return venue
         if number == 0 and (city := _heading_city(line, text.language, near)) is not None:
             return of_city(city)
         reading = SpotReader(line, text.language, near, True)
         spot = reading.spot(0)
         if spot is not None and "," in line[spot.start : spot.stop]:
             return of_city(spot.city)
-        stop = venue_end(line, 0, venue_words(text.language)) if line else None
-        city = city_behind(line, stop, text.language, near) if stop and line[stop : stop + 1] == "," else None
-        if city is not None and stop:
-            return replace(of_city(city), venue=line[:stop])
     return Place()
+
+
+_TITLE = 2  # lines of a text that head it
+_PARTS = re.compile(r":\s|\s[–—|]\s|\s?[()]")
+
+
+def _venue_at_city(part: str, language: str, near: Collection[str]) -> Place | None:
+    """The venue that a part of a heading begins with, and the city behind it: "Museo Civico, Bassano del Grappa"."""
+    stop = venue_end(part, 0, venue_words(language)) if part else None
+    city = city_behind(part, stop, language, near) if stop and part[stop : stop + 1] == "," else None
+    return replace(of_city(city), venue=part[:stop]) if city is not None else None
 
 
 def _heading_city(line: str, language: str, near: Collection[str]) -> City | None:

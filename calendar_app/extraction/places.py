@@ -13,6 +13,7 @@ from calendar_app.extraction.spots import (
     ATTACHED,
     OF_A_NAME,
     Spot,
+    SpotReader,
     city_behind,
     find_spots,
     is_likely,
@@ -20,7 +21,7 @@ from calendar_app.extraction.spots import (
     unlisted_name,
 )
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.extraction.venues import find_venues, venue_words, without_whose
+from calendar_app.extraction.venues import find_names_before_city, find_venues, venue_words, without_whose
 from calendar_app.locales import load_locale
 from calendar_app.locales.cue import cue
 
@@ -255,14 +256,37 @@ def _venue(
         together = [venue for venue in found if _together(sentence, venue, group, dates)]
         found = sorted(together or _same_clause(sentence, found, date), key=lambda venue: _gap(venue, date))
     if not found:
-        return None
+        return _name_at_city(sentence, date, dates, text.language, near)
     low, high = found[0]
     whole = without_whose(sentence[low:high], text.language)
     whole = _INTO_OFFICE.sub("", whole) if sentence[high + 1 : high + 2] == "\x00" else whole
     return _venue_place(sentence, low, low + len(whole), text.language, near)
 
 
+def _name_at_city(
+    sentence: str,
+    date: tuple[int, int] | None,
+    dates: Sequence[tuple[int, int]],
+    language: str,
+    near: Collection[str],
+) -> Place | None:
+    """A name that no noun tells to be a venue's, by the city behind it: "at Norges Bank, Oslo"."""
+    group = _joined(sentence, date, dates) if date is not None else ()
+    reading = SpotReader(sentence, language, near, True)
+    for low, high in find_names_before_city(sentence, language):
+        listed = reading.spot(low) is not None or country_at(sentence, low, language) is not None
+        if listed or (group and not _together(sentence, (low, high), group, dates)):
+            continue
+        behind = list(reading.series(high + 2, 0, 0))
+        if len(behind) == 1 and not sentence[low:high].isupper():
+            return replace(of_city(behind[0].city), venue=sentence[low:high])
+    return None
+
+
 _INTO_OFFICE = re.compile(r"(?:\s[a-z]+){1,2}\s[\w’'-]+\Z")  # "under the Kazakh" before "Chairmanship"
+
+
+_CLOSING_NAME = re.compile(r",\s([^\W\d_a-zà-ÿа-яёђ-џ][\w’'-]{2,})(?=[.;)]|\s\(|\Z)")
 
 
 def _same_clause(sentence: str, found: Sequence[tuple[int, int]], date: tuple[int, int]) -> list[tuple[int, int]]:
@@ -282,6 +306,9 @@ def _venue_place(sentence: str, low: int, high: int, language: str, near: Collec
     behind = city_behind(sentence, high, language, near)
     if behind is not None:
         return replace(of_city(behind), venue=name)
+    town = _CLOSING_NAME.match(sentence, high)
+    if town is not None and unlisted_name(sentence, town.start(1), language) == town[1]:
+        return Place(name, town[1])
     cut = max(venue_words(language).city.finditer(name), key=lambda match: match.start(), default=None)
     if cut is not None and " " in name[: cut.start()]:
         city = find_city(name[cut.end() :], near, language)

@@ -89,9 +89,10 @@ def _reference(
     full = _full_days(phrases)
     if full and beside is not None:
         near = min(full, key=lambda day: abs((day - beside).days))
-        return Reference(near if abs((near - beside).days) <= _SAME_SEASON else max(full), "release")
+        near = near if abs((near - beside).days) <= _SAME_SEASON else max(full)
+        return Reference(near, "release", sure=False)
     if full:
-        return Reference(max(full), "release")
+        return Reference(max(full), "release", sure=False)
     return Reference(beside, "neighbour") if beside is not None else Reference(reading_day, "reading day")
 
 

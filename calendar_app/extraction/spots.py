@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from calendar_app.extraction.countries import country_at, country_of_short, spoken_in
+from calendar_app.extraction.countries import capital, country_at, country_of_short, spoken_in
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.venues import venue_words
 from calendar_app.locales import load_locale
@@ -162,7 +162,8 @@ class SpotReader:
         """The city whose name begins at an offset, the longest name first; none where a country's name does."""
         country = country_at(self.sentence, at, self.language)
         for stop in _name_ends(self.sentence, at, self.language):
-            if country is not None and stop <= country.stop:
+            within = country is not None and stop <= country.stop
+            if within and country is not None and not _is_city_state(country.code, self.sentence[at:stop]):
                 return None
             behind = _country_behind(self.sentence, stop, self.language)
             city = find_city(self.sentence[at:stop], (behind[0],) if behind else self.near, self.language)
@@ -178,6 +179,12 @@ def find_visited(sentence: str, language: str) -> Iterator[City]:
         if " " not in match.group().strip():
             for spot in reading.series(match.end(), PLAIN, 0):
                 yield spot.city
+
+
+@cache
+def _is_city_state(code: str, name: str) -> bool:
+    """Whether a country's name is also its capital's: "Luxembourg", "Singapore"."""
+    return capital(code) == name
 
 
 ATTACHED = 6  # characters between a place and the date that stands with it
@@ -224,7 +231,7 @@ def is_likely(city: City, near: Collection[str], country: str | None, own: bool,
     return own and (city.population >= _LARGE or (language != "en" and city.country in spoken_in(language)))
 
 
-_LARGE = 100_000  # inhabitants of a city that is known far away
+_LARGE = 50_000  # inhabitants of a city that is known far away
 _LONGEST_WORD = 40  # characters
 
 

@@ -1,7 +1,7 @@
 """Venues by their names: "the Police Academy of the Republic of Serbia", "Museo de la Minería"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,6 +81,21 @@ def find_venues(sentence: str, language: str) -> list[tuple[int, int]]:
         if stop is not None and not (found and start < found[-1][1]):
             found.append((start, stop))
     return found
+
+
+def find_names_before_city(sentence: str, language: str) -> Iterator[tuple[int, int]]:
+    """The ranges of the names behind a preposition that a comma and another name follow, in order, which are those of
+    venues where the other is a city's: "at Norges Bank, Oslo"."""
+    for match in venue_words(language).at.finditer(sentence):
+        name = _NAME_BEFORE_CITY.match(sentence, match.end())
+        if name is not None:
+            yield name.span(1)
+
+
+_NAME_BEFORE_CITY = re.compile(
+    r"(?:the\s)?((?:[^\W\d_a-zà-ÿа-яёђ-џ][\w’'&-]*)(?:\s(?:(?:of|de|la|the)\s){0,2}[^\W\d_a-zà-ÿа-яёђ-џ][\w’'&-]*){0,5})"
+    r",\s(?=[^\W\d_a-zà-ÿа-яёђ-џ])"
+)
 
 
 def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:

@@ -42,10 +42,37 @@ def listed_place(text: ReleaseText, entry: Listed, near: Sequence[str], cues: Cu
     if entry.city is not None:
         place = place.or_else(_labelled_place(text, entry.city, near, cues))
     if place.city is None and place.name != ONLINE:
-        place = place.or_else(place_line(text, near))
+        place = place.or_else(_of_all(text, near, cues) or place_line(text, near))
     if place.country or place.name == ONLINE:
         return title, place
     return title, replace(place, country=_only_country(text, near))
+
+
+def _of_all(text: ReleaseText, near: Sequence[str], cues: Cues) -> Place | None:
+    """The place that a sentence without a date gives all events of a list: "Meetings are held at the Town Hall"."""
+    for match in _habitual(text.language).finditer(text.text, max(0, len(text.text) - _FOOT)):
+        start, stop = text.sentence(match.start())
+        dated = any(start <= phrase.start < stop for phrase in text.phrases[-_LAST:])
+        if dated or _past(text.language).search(text.text, start, match.start()):
+            continue
+        place = find_place(text, start, stop, near, cues)
+        if place.venue:
+            return place
+    return None
+
+
+_FOOT = 2000  # characters at the end of a text in which it says where the events of its list are
+_LAST = 100  # dates that may stand there
+
+
+@cache
+def _habitual(language: str) -> re.Pattern[str]:
+    return cue(load_locale(language).places.habitual)
+
+
+@cache
+def _past(language: str) -> re.Pattern[str]:
+    return cue(load_locale(language).roles.past)
 
 
 def _labelled_place(text: ReleaseText, line: tuple[int, int], near: Sequence[str], cues: Cues) -> Place:

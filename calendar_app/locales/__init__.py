@@ -34,11 +34,13 @@ class Ordinals(_Shape):
 
 
 class Joiners(_Shape):
-    """Words within dates; `year_end` are abbreviations behind a year, whose stop ends no sentence ("2024 r.")."""
+    """Words within dates, and those (`until`) that make the day behind them the last one of something; `year_end` are
+    abbreviations behind a year, whose stop ends no sentence ("2024 r.")."""
 
     range: tuple[str, ...]
     and_: tuple[str, ...] = Field(alias="and")
     from_: tuple[str, ...] = Field(default=(), alias="from")
+    until: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     between_behind: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
@@ -144,6 +146,7 @@ class RoleWords(_Shape):
     off: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
@@ -288,7 +291,8 @@ class PlaceWords(_Shape):
     ("the city of").
 
     Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
-    one of `tells` says of an event told before where it was; what stands behind one of `visits` is visited.
+    one of `tells` says of an event told before where it was, one without a date that has one of `habitual` where those
+    of a list are; what stands behind one of `visits` is visited.
     `dateline` says that an event without a place of its own may be taken to be where the release was written.
 
     Venues have one of the nouns `venues` in their names, with a capital or, where `venues_lower`, without; beside it
@@ -318,6 +322,7 @@ class PlaceWords(_Shape):
     held: tuple[str, ...] = ()
     told_of: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    habitual: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
     dateline: bool = False
     venue_at: tuple[str, ...] = ()
@@ -398,8 +403,11 @@ class Locale(_Shape):
     words that they lack, by number; those in `with_period` count only with a period, being other words without one.
     `lower` are those of a `capitalised` language that are also written without a capital; `either_order` says that
     3/4/2024 may be read both ways in it; `roman_months` that a month may be a Roman number ("19 XI 2024");
-    `bare_weekday` that a weekday alone says when ("aura lieu jeudi"); where there are `weekday_articles`, a weekday
-    without one may be a name.
+    `bare_weekday` that a weekday alone says when ("aura lieu jeudi"); `relative_weekday` are words beside a weekday
+    that say which: of the week `before`, `around` or `after` the text's day, `earlier` or `later` than the day spoken
+    of, or the one that the `tense` says; `relative_season` those that only stand beside a season; `relative_year` how
+    many years from the text's own a date beside those words is; where there are `weekday_articles`, a weekday without
+    one may be a name; `parts_of_day` stand behind a weekday alone ("will meet Tuesday evening").
     `month_words` and `weekday_words` map a lower-case word to 1..12 and to 0..6 (Monday is 0).
     """
 
@@ -418,13 +426,16 @@ class Locale(_Shape):
     roman_months: bool = False
     bare_weekday: bool = False
     weekday_articles: frozenset[str] = frozenset()
+    parts_of_day: frozenset[str] = frozenset()
     ordinals: Ordinals = Ordinals()
     joiners: Joiners
     bare_month: BareMonth = BareMonth()
     named: Named = Named()
     relative: dict[str, int] = {}
-    relative_weekday: dict[str, Literal["before", "around", "after", "tense"]] = {}
-    relative_weekday_behind: dict[str, Literal["before", "around", "after"]] = {}
+    relative_weekday: dict[str, Literal["before", "around", "after", "earlier", "later", "tense"]] = {}
+    relative_weekday_behind: dict[str, Literal["before", "around", "after", "earlier", "later"]] = {}
+    relative_season: dict[str, Literal["before", "around", "after"]] = {}
+    relative_year: dict[str, int] = {}
     relative_week: dict[str, int] = {}
     relative_weekend: dict[str, int] = {}
     relative_month: dict[str, int] = {}
