@@ -50,6 +50,7 @@ class Cues:
     moved: re.Pattern[str]
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
+    deadline_behind: re.Pattern[str]
     deadline_words: re.Pattern[str]
     statement: re.Pattern[str]
     future: re.Pattern[str]
@@ -68,12 +69,28 @@ class Cues:
     funder: re.Pattern[str]
 
 
-_HOUR = r"(?:at\s)?(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight),?\s(?:on\s)?"  # "by 12:00 on 9 September"
+_ARTICLE = r"(?:the\s|[^\W\d_]{1,5}[’'])?"  # "by the 9th", "fino all’11 ottobre"
 
 
-def _ending(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same words, but right before the place where the search ends."""
-    return re.compile(rf"{pattern.pattern}:?\s+(?:the\s)?(?:{_HOUR})?\Z", re.IGNORECASE)
+def _ending(pattern: re.Pattern[str], hour: str = "(?!)") -> re.Pattern[str]:
+    """The same words, but right before the place where the search ends, or before an hour that stands there."""
+    return re.compile(rf"{pattern.pattern}:?\s+{_ARTICLE}(?:{hour})?\Z", re.IGNORECASE)
+
+
+def _hour(locale: Locale) -> str:
+    """A pattern of an hour before a date, and the word between them: "12:00 on 9 May", "alle ore 12 di venerdì"."""
+    times, joiners = locale.times, locale.joiners
+    tense = (word for word, sense in locale.relative_weekday.items() if sense == "tense")
+    at = _either((*times.at, *times.hour))
+    units = _either((*times.units, *times.am, *times.pm))
+    link = _either((*joiners.skip, *joiners.from_, *locale.titles.before_date, *tense))
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{units}))?|{_either(times.named)}"
+    return rf"(?:(?:{at})\s)?(?:{clock}),?\s(?:(?:{link})\s)?"
+
+
+def _behind(words: Iterable[str]) -> re.Pattern[str]:
+    """The words, a few words behind a date: "1 Aralık’a kadar", "18 Eylül Cuma günü mesai bitimine kadar"."""
+    return re.compile(rf"(?:[’']\w{{1,6}})?\s(?:[\w.:’'-]+\s){{0,5}}?{cue(words).pattern}")
 
 
 NAME = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+(?:[ -](?:(?:of|de|la|el|upon|am|i) )?[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+){0,3}"
@@ -83,6 +100,11 @@ def _at(places: PlaceWords) -> re.Pattern[str]:
     """A preposition of place (group 1) and the name behind it (group 2)."""
     words = "|".join(map(re.escape, (*places.at, *places.to, *places.origin))) or "(?!)"
     return re.compile(rf"(?<!\w)({words})\s(?:the\s(?:city|town|capital)(?:\sof)?,?\s)?({NAME})")
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
@@ -155,7 +177,8 @@ def cues(language: str) -> Cues:
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),
-        deadline_before=_ending(cue(roles.deadline_before)),
+        deadline_before=_ending(cue(roles.deadline_before), _hour(locale)),
+        deadline_behind=_behind(roles.deadline_behind),
         deadline_words=cue(roles.deadline_words),
         statement=cue(roles.statement),
         future=cue(roles.future),

@@ -55,7 +55,7 @@ def _weights(
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
-    if certain := _certain(text, span, head, sentence, cues):
+    if certain := _certain(text, span, head, tail, sentence, cues):
         return certain
     dates = reading.dates_within(start, stop)
     weights = _clause(head, tail, span, cues)
@@ -69,7 +69,7 @@ def _weights(
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
-    weights |= _changed(head, tail, sentence, cues)
+    weights |= _changed(head, tail, sentence, _new_day(text, span, reading), cues)
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
     told = any(item.span.role is Role.EVENT for item in before)
@@ -78,12 +78,19 @@ def _weights(
     return weights | _of_another(head, sentence, told, bool(dates) and dates[-1][0] > span.offset, cues)
 
 
-def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
-    """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled."""
+def _new_day(text: ReleaseText, span: DateSpan, reading: Reading) -> bool:
+    """Whether another date stands behind one, in its sentence or in the next, to which its event may be moved."""
+    number = text.number(span.offset)
+    return bool(reading.dates_within(span.stop, text.sentences[number : number + 2][-1][1]))
+
+
+def _changed(head: str, tail: str, sentence: str, another: bool, cues: Cues) -> dict[str, float]:
+    """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled or put off
+    without a new day."""
     if cues.moved.search(head):
         return {"the new day": 5.0}
     if cues.moved.search(tail):
-        return {"moved to another day": -6.0}
+        return {"moved to another day": -6.0} if another else {"put off": 4.0}
     return {"cancelled": 4.0} if cues.cancelled.search(sentence) else {}
 
 
@@ -114,7 +121,9 @@ def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
     return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
 
 
-def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: Cues) -> dict[str, float]:
+def _certain(
+    text: ReleaseText, span: DateSpan, head: str, tail: str, sentence: str, cues: Cues
+) -> dict[str, float]:
     """The cue that settles a date's role alone: a header, a label, a deadline."""
     line = text.line(span.offset)[0]
     if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
@@ -122,7 +131,8 @@ def _certain(text: ReleaseText, span: DateSpan, head: str, sentence: str, cues: 
     label = _LABEL.search(head)
     if label and cues.deadline_words.search(label.group()):
         return {"deadline": 0.0}
-    if cues.deadline_words.search(sentence) and cues.deadline_before.search(head):
+    until = cues.deadline_before.search(head) or cues.deadline_behind.match(tail)
+    if until and cues.deadline_words.search(sentence):
         return {"deadline": 0.0}
     return {}
 

@@ -122,6 +122,7 @@ class RoleWords(_Shape):
     moved: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
+    deadline_behind: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
