@@ -192,11 +192,15 @@ class Lexicon:
             return Token(kind, value, begin, end, not short), short
         if kind == "d" and self._ordinal.match(text, end):
             return Token(kind, value, begin, end), True
-        if kind in "Yo" and self.locale.ordinals.period and _GOES_ON.match(text, end):
+        if kind in "Yo" and self._keeps_period(word) and _GOES_ON.match(text, end):
             return Token(kind, value, begin, end), True
         if kind in "dY" and _PART_OF_NUMBER.match(text, end):
             return Token("x", 0, begin, end), False
         return Token(kind, value, begin, end), False
+
+    def _keeps_period(self, word: str) -> bool:
+        """Whether a period behind a word or number within a date is its own: "2024.", "2024 r."."""
+        return self.locale.ordinals.period or word in self.locale.joiners.year_end
 
     def _is_other(self, word: str) -> bool:
         """Whether a word is a month or weekday only with a period, which it has not."""

@@ -121,9 +121,7 @@ def _goes_on(text: ReleaseText, start: int, cues: Cues) -> bool:
     return bool(cues.definite.match(text.text, start) or cues.continues.match(text.text, start))
 
 
-def _certain(
-    text: ReleaseText, span: DateSpan, head: str, tail: str, sentence: str, cues: Cues
-) -> dict[str, float]:
+def _certain(text: ReleaseText, span: DateSpan, head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
     """The cue that settles a date's role alone: a header, a label, a deadline."""
     line = text.line(span.offset)[0]
     if cues.time_labels.match(text.text, line, span.offset) or cues.labels.match(text.text, line, span.offset):
@@ -134,9 +132,22 @@ def _certain(
     until = cues.deadline_before.search(head) or cues.deadline_behind.match(tail)
     if until and cues.deadline_words.search(sentence):
         return {"deadline": 0.0}
+    if span.start < span.end and span.precision is Precision.DAY and _is_window(head, cues):
+        return {"deadline": 0.0}
     return {}
 
 
+def _is_window(head: str, cues: Cues) -> bool:
+    """Whether the days behind `head` are those in which one may apply: "Applications are accepted from"."""
+    asked = [match.end() for match in cues.deadline_words.finditer(head)]
+    between = head[asked[-1] :] if asked else ""
+    if not between or len(between) > _NEAR_WINDOW:
+        return False
+    opens = between.split()[-1:] and between.split()[-1].lower() in cues.from_words
+    return bool(opens) and not cues.plain_nouns.search(between) and not cues.verbs.search(between)
+
+
+_NEAR_WINDOW = 45  # characters between what one applies with and the days in which one may
 _LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}:\s\Z")
 _THAT_WAS = re.compile(
     r"\b(?:that|which)\s(?:was|were|had been|has|have)?\s?\w*(?:ed|held|took place|began|met)\b[^,;]{0,40}\Z"
