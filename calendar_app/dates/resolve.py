@@ -9,7 +9,7 @@ from itertools import product
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
-from calendar_app.dates.tense import speaks_of_future
+from calendar_app.dates.tense import will_be
 from calendar_app.model import DateSpan, Precision
 
 
@@ -185,7 +185,7 @@ def _absolute(phrase: Phrase, near: date, day: date, text: str, lexicon: Lexicon
     if phrase.sense == "before":
         return max((days for days in found if days[1] < day), default=nearest)
     gone = nearest[1] < day - timedelta(days=_JUST_GONE)
-    if gone and (phrase.sense == "after" or (lexicon and speaks_of_future(text, phrase.start, phrase.stop, lexicon))):
+    if gone and (phrase.sense == "after" or (lexicon and will_be(text, phrase.start, phrase.stop, lexicon))):
         return min((days for days in found if days[1] >= day), default=nearest)
     return nearest
 

@@ -53,6 +53,7 @@ class Cues:
     deadline_behind: re.Pattern[str]
     deadline_words: re.Pattern[str]
     statement: re.Pattern[str]
+    shut: re.Pattern[str]
     future: re.Pattern[str]
     duration: re.Pattern[str]
     framework: re.Pattern[str]
@@ -181,6 +182,7 @@ def cues(language: str) -> Cues:
         deadline_behind=_behind(roles.deadline_behind),
         deadline_words=cue(roles.deadline_words),
         statement=cue(roles.statement),
+        shut=cue(roles.shut),
         future=cue(roles.future),
         duration=re.compile(rf"\b({numbers}|\d{{1,2}})[- ]({units})s?\b", re.IGNORECASE),
         framework=_ending(cue(events.framework)),

@@ -46,6 +46,8 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
 
 
 def _of_entry(entry: Listed, cues: Cues) -> dict[str, float]:
+    if cues.shut.match(entry.title):
+        return {"nothing is on": -5.0}
     return {"deadline": 0.0} if cues.deadline_words.search(entry.title) else {"an entry of a list": 5.0}
 
 
@@ -64,7 +66,7 @@ def _weights(
     weights |= _place_in_text(text, span, before)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
-        weights["no day"] = 0.5 if cues.future.search(head) else -4.0
+        weights["no day"] = 0.5 if cues.future.search(head) else -0.5 if span.rule == "relative-week" else -4.0
     if span.rule == "relative-day":
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
@@ -79,9 +81,13 @@ def _weights(
 
 
 def _new_day(text: ReleaseText, span: DateSpan, reading: Reading) -> bool:
-    """Whether another date stands behind one, in its sentence or in the next, to which its event may be moved."""
-    number = text.number(span.offset)
-    return bool(reading.dates_within(span.stop, text.sentences[number : number + 2][-1][1]))
+    """Whether another date stands behind one, to which its event may be moved: in its sentence or, behind the first
+    date of that, in the next."""
+    start, stop = text.sentence(span.offset)
+    if all(begin == reading.dateline for begin, _ in reading.dates_within(start, span.offset)):
+        number = text.number(span.offset)
+        stop = text.sentences[number : number + 2][-1][1]
+    return bool(reading.dates_within(span.stop, stop))
 
 
 def _changed(head: str, tail: str, sentence: str, another: bool, cues: Cues) -> dict[str, float]:

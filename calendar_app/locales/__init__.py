@@ -112,7 +112,10 @@ class EventWords(_Shape):
 
 
 class RoleWords(_Shape):
-    """Cues around a date that tell its role; all lower case."""
+    """Cues around a date that tell its role; all lower case.
+
+    An entry of a list that begins with one of `shut` says that nothing is on that day ("closed for inventory").
+    """
 
     background_before: tuple[str, ...] = ()
     background_verbs: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ class RoleWords(_Shape):
     deadline_behind: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
     statement: tuple[str, ...] = ()
+    shut: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
 
