@@ -36,6 +36,8 @@ class Lexicon:
         self._classes = {**_numbers(locale), **self._words(locale), ",": ("c", 0), "/": ("s", 0)}
         self.ranges = frozenset(word for word in locale.joiners.range if word.isalpha())
         self._needs_period = locale.with_period
+        both = locale.month_words.keys() & locale.weekday_words.keys()
+        self._weekday_too = {shape(word): locale.weekday_words[word] for word in both for shape in self._shapes(word)}
         self.abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
         suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
         joined = "".join(f"{re.escape(word)}|" for word in self._classes if "'" in word or "’" in word)  # "п'ятниця"
@@ -115,11 +117,14 @@ class Lexicon:
     def tokens(self, text: str, start: int, stop: int) -> Iterator[Token]:
         """All tokens of a stretch of text; the period of an abbreviated month or weekday belongs to it."""
         classes = self._classes
-        period = -1  # where the period of the token before stands, which is no token of its own
+        before, period = "", -1  # the class of the token before, and where its period stands, which is no token
         for match in self._token.finditer(text, start, stop):
             word = match.group()
             begin, end = match.span()
             kind, value = classes.get(word, _OTHER)
+            if kind == "M" and before != "d" and word in self._weekday_too and _DAY_BEHIND.match(text, end):
+                kind, value = "W", self._weekday_too[word]  # "mar 25/11", martedì
+            before = kind
             if kind in _PLAIN:
                 if word != "." or begin != period:
                     yield Token(kind, value, begin, end)
@@ -192,11 +197,15 @@ class Lexicon:
             return Token(kind, value, begin, end, not short), short
         if kind == "d" and self._ordinal.match(text, end):
             return Token(kind, value, begin, end), True
-        if kind in "Yo" and self.locale.ordinals.period and _GOES_ON.match(text, end):
+        if kind in "Yo" and self._keeps_period(word) and _GOES_ON.match(text, end):
             return Token(kind, value, begin, end), True
         if kind in "dY" and _PART_OF_NUMBER.match(text, end):
             return Token("x", 0, begin, end), False
         return Token(kind, value, begin, end), False
+
+    def _keeps_period(self, word: str) -> bool:
+        """Whether a period behind a word or number within a date is its own: "2024.", "2024 r."."""
+        return self.locale.ordinals.period or word in self.locale.joiners.year_end
 
     def _is_other(self, word: str) -> bool:
         """Whether a word is a month or weekday only with a period, which it has not."""
@@ -210,6 +219,7 @@ def _title(word: str) -> str:
 _ENCLOSED = r"\([^\W\d_]{2,16}\.?\)|[«„\"]\d{1,2}[»“”\"]"  # "19 (Tuesday) November", "«19» November"
 # A month, perhaps a year, perhaps a comma, and a word without a sign behind it
 _PLAIN_BEHIND = re.compile(r"([^\W\d_]+)(?: ((?:19|20)\d\d))?(,)? ([^\W\d_]+)(?=[ \n])")
+_DAY_BEHIND = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _OTHER = ("x", 0)
 _MOST_WORDS, _LONGEST_WORD = 6, 24
 _DASHED = re.compile(r"(0?[1-9]|[12][0-9]|3[01])([-–—])(0?[1-9]|[12][0-9]|3[01])")

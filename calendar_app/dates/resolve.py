@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -60,7 +60,28 @@ def resolve(
                 notes=_notes(phrase, start),
             )
         )
-    return spans
+    return _told_once(spans, text)
+
+
+def _told_once(spans: list[DateSpan], text: str) -> list[DateSpan]:
+    """The spans, of which "today, 7 July" and "this week, from 16 to 18 September" are one."""
+    kept: list[DateSpan] = []
+    for span in spans:
+        before = kept[-1] if kept else None
+        if before and _says_again(before, span) and _APPOSITION.fullmatch(text, before.stop, span.offset):
+            span = replace(span, text=text[before.offset : span.stop], offset=before.offset)
+            kept.pop()
+        kept.append(span)
+    return kept
+
+
+def _says_again(before: DateSpan, span: DateSpan) -> bool:
+    """Whether a date says which day a relative word before it meant, or which days of its week."""
+    told = before.rule in ("relative-day", "relative-week") and not span.rule.startswith("relative")
+    return told and span.precision is Precision.DAY and before.start <= span.start <= span.end <= before.end
+
+
+_APPOSITION = re.compile(r",\s(?:[^\W\d_]{1,5}\s){0,2}")
 
 
 def _whole_week(day: date) -> tuple[date, date]:

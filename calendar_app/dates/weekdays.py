@@ -13,7 +13,7 @@ from calendar_app.model import Precision
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
 _WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(?:(?<![\w'’-])([^\W\d_]+)\s)?(?<![\w'’-])([^\W\d_]+)\s\Z")
-_AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?([^\W\d_]{3,})")
+_AND_WEEKDAY = re.compile(r"\s?([-–—]|[^\W\d_]{1,7})\s?(?:([^\W\d_]{1,3})\s)?([^\W\d_]{3,})")
 _NEAR_VERB = 48  # characters before a bare weekday in which its verb stands
 
 
@@ -24,23 +24,26 @@ def weekday_phrase(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase
     if weekday is None or text.startswith(" of ", stop) or _every(lexicon, "behind").match(text, stop):
         return None  # "the last Friday of each month"
     whole, told = lexicon.told_behind(text, stop)
-    if told:
-        phrase = _phrase(start, whole, weekday, told)
-        return phrase if told != "around" else _by_tense(text, phrase, start, lexicon)
     before = _WORD_BEFORE.search(text, max(0, start - 26), start)
     word = before[2].lower() if before else ""
     sense = locale.relative_weekday.get(word)
+    if told and recurs(text, start, lexicon):
+        return None  # "her salı günü", every Tuesday
+    if told and (told != "around" or sense is None):
+        phrase = _phrase(start, whole, weekday, told)
+        return phrase if told != "around" else _by_tense(text, phrase, start, lexicon)
     if before is None and locale.bare_weekday and _hour_before(lexicon).search(text, max(0, start - 12), start):
         return _bare(text, _phrase(start, stop, weekday, ""), "", lexicon)
     if before is None or in_quotation(text, start, _QUOTED):
         return None
     if sense is None:
-        return _bare(text, _phrase(start, stop, weekday, ""), before[2], lexicon)
+        bare = _bare(text, _phrase(start, stop, weekday, ""), before[2], lexicon)
+        return _to_another(text, bare, word, lexicon) if bare else None
     if sense == "tense" and _is_other(text, start, stop, before, lexicon):
         return None
     if text[before.start(2) : stop].lower() in locale.relative_week:
         return None  # "следната недела" is next week
-    phrase = _phrase(before.start(2), stop, weekday, sense)
+    phrase = _phrase(before.start(2), whole, weekday, sense)
     if sense == "tense":  # "on Monday": the one to come where the sentence speaks of the future, else the last one
         to_come = is_to_come(text, start, stop, lexicon) or is_planned(text, start, stop, lexicon)
         phrase = phrase._replace(start=start, sense="soon" if to_come else "recent")
@@ -70,6 +73,8 @@ def _bare(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | No
         return None  # "Ash Wednesday", "will attend Friday prayers"
     if text[phrase.start].isupper() and not locale.capitalised:
         return None
+    if text[phrase.start : phrase.stop].lower() in lexicon.abbreviations and text[phrase.stop : phrase.stop + 1] != ".":
+        return None  # "vin", wine, is no Friday
     behind = _WORD_BEHIND.match(text, phrase.stop)
     if behind and behind[1].lower() in locale.named.behind:
         return None  # "mardi gras"
@@ -143,19 +148,19 @@ def recurs(text: str, start: int, lexicon: Lexicon) -> bool:
 
 
 def _to_another(text: str, phrase: Phrase, word: str, lexicon: Lexicon) -> Phrase | None:
-    """A weekday with the one that follows it: "on Tuesday and Wednesday" as both days.
+    """A weekday with the one that follows it: "on Tuesday and Wednesday", "el martes y el miércoles" as both days.
 
     None for "from Monday to Friday", which is no week in particular.
     """
     match = _AND_WEEKDAY.match(text, phrase.stop)
-    second = lexicon.locale.weekday_words.get(match[2].lower()) if match else None
-    if match is None or second is None or not lexicon.links(match[1]):
+    second = lexicon.locale.weekday_words.get(match[3].lower()) if match else None
+    if match is None or second is None or not lexicon.links(match[1]) or (match[2] or word) != word:
         return phrase
     if word in lexicon.locale.joiners.from_:
         return None
     days = (second - (phrase.weekday or 0)) % 7 + 1
     together = lexicon.joins(match[1]) or days == 2
-    return phrase._replace(stop=match.end(2), days=days) if together and days > 1 else phrase
+    return phrase._replace(stop=match.end(3), days=days) if together and days > 1 else phrase
 
 
 def numbered_weekday(text: str, run: Run, lexicon: Lexicon) -> Phrase | None:
@@ -173,12 +178,21 @@ def numbered_weekday(text: str, run: Run, lexicon: Lexicon) -> Phrase | None:
     if last is None and run.kinds[first + 1 : first + 3] in ("jd", "sd"):
         return None  # "Sat 10–14"
     end = run.tokens[last] if last is not None else day
-    if not lexicon.may_end(text, end.stop):
+    if not (lexicon.may_end(text, end.stop) or _labels_line(text, named.start, end.stop)):
         return None
     rule = "day-weekday" if last is None else "day-range-weekday"
     begin, close = Partial(None, None, day.value), Partial(None, None, end.value)
     return Phrase(named.start, end.stop, rule, Precision.DAY, begin, close, weekday=named.value)
 
+
+def _labels_line(text: str, start: int, stop: int) -> bool:
+    """Whether text[start:stop] begins a line and a sign parts it from the rest: "Mardi 10 : …", "Mardi 10, 16h30"."""
+    line = text.rfind("\n", 0, start) + 1
+    return _BULLET.fullmatch(text, line, start) is not None and _PARTS_LINE.match(text, stop) is not None
+
+
+_BULLET = re.compile(r"[\s•*·|–—-]*")
+_PARTS_LINE = re.compile(r"\s?[:,|–—]\s")
 
 _BEHIND_A_DAY = ("dj", "da", "ds", "d")
 

@@ -53,6 +53,7 @@ class Cues:
     moved: re.Pattern[str]
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
+    deadline_behind: re.Pattern[str]
     deadline_words: re.Pattern[str]
     latest: re.Pattern[str]
     carried_out: re.Pattern[str]
@@ -86,13 +87,20 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _before_date(locale: Locale) -> str:
-    """What may stand between a word and the date that it belongs to: "by 12:00 on 9 September"."""
-    times, titles = locale.times, locale.titles
+    """What may stand between a word and the date that it belongs to: "by 12:00 on 9 September", "fino alle ore 12 di
+    venerdì", "fino all’11 ottobre"."""
+    times, titles, joiners = locale.times, locale.titles, locale.joiners
     named = _any(times.named)
     ends = _any((*times.am, *times.pm, *times.units, *times.named))
     clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{ends}))?|{named}"
-    hour = rf"(?:(?:{_any(times.at)})\s)?(?:{clock}),?\s(?:(?:{_any(titles.before_date)})\s)?"
-    return rf":?\s+(?:(?:{_any(titles.articles)})\s)?(?:{hour})?"
+    links = _any((*titles.before_date, *joiners.skip, *joiners.from_, *_on(locale)))
+    hour = rf"(?:(?:{_any((*times.at, *times.hour))})\s)?(?:{clock}),?\s(?:(?:{links})\s)?"
+    return rf":?\s+(?:(?:{_any(titles.articles)})\s|[^\W\d_]{{1,5}}[’'])?(?:{hour})?"
+
+
+def _words_behind(words: Iterable[str]) -> re.Pattern[str]:
+    """The words, a few words behind a date: "1 Aralık’a kadar", "18 Eylül Cuma günü mesai bitimine kadar"."""
+    return re.compile(rf"(?:[’']\w{{1,6}})?\s(?:[\w.:’'-]+\s){{0,5}}?{cue(words).pattern}")
 
 
 _CAPITAL = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+"
@@ -221,6 +229,7 @@ def cues(language: str) -> Cues:
         moved=cue(roles.moved),
         earlier=cue(roles.earlier),
         deadline_before=ending(roles.deadline_before),
+        deadline_behind=_words_behind(roles.deadline_behind),
         deadline_words=re.compile(cue(roles.deadline_words).pattern, re.IGNORECASE),
         latest=ending(roles.latest),
         carried_out=cue(roles.carried_out),

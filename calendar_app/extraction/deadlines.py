@@ -7,7 +7,7 @@ import re
 
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.text import ReleaseText
-from calendar_app.model import DateSpan
+from calendar_app.model import DateSpan, Precision
 
 _CLAUSE_END = re.compile(r"[;:.–—(]\s")
 _LABEL = re.compile(r"(?:\A|[.;:]\s)[^.;:]{3,60}(?::|\s[–—-])\s\Z")
@@ -20,12 +20,29 @@ def is_deadline(text: ReleaseText, span: DateSpan, sentence: tuple[int, int], ah
     label = _LABEL.search(head)
     if label and cues.deadline_words.search(label.group()):
         return True
-    until = cues.deadline_before.search(head)
+    until, tail = cues.deadline_before.search(head), text.text[span.stop : sentence[1]]
+    if cues.deadline_behind.match(tail) and cues.deadline_words.search(text.text, *sentence):
+        return True
     if until and (cues.deadline_words.search(text.text, *sentence) or _headed(text, span.offset, cues)):
         told = cues.background_before.search(head)
         return told is None or told.start() >= until.start()  # "candidates will be notified by…"
+    if span.start < span.end and span.precision is Precision.DAY and _is_window(head, cues):
+        return True
     asks = ahead and span.start == span.end and len(head.rstrip()) > _LEAST and cues.latest.search(head) is not None
     return asks and cues.carried_out.search(_clause(head)) is None
+
+
+def _is_window(head: str, cues: Cues) -> bool:
+    """Whether the days behind `head` are those in which one may apply: "Applications are accepted from"."""
+    asked = [match.end() for match in cues.deadline_words.finditer(head)]
+    between = head[asked[-1] :] if asked else ""
+    if not between.strip() or len(between) > _NEAR_WINDOW:
+        return False
+    opens = between.split()[-1].lower() in cues.from_words
+    return opens and not cues.plain_nouns.search(between) and not cues.verbs.search(between)
+
+
+_NEAR_WINDOW = 45  # characters between what one applies with and the days in which one may
 
 
 def opens_period(text: ReleaseText, span: DateSpan, head: str, cues: Cues) -> bool:

@@ -311,6 +311,7 @@ def _titled_by_place(
     return entries
 
 
+_SHORT = 140  # characters of a line that may be a title
 _NEAR = 20  # lines above a labelled date in which its title stands
 
 
@@ -328,7 +329,9 @@ def _labelled(text: ReleaseText, lines: Sequence[Line], number: int, programme: 
         title = (label.end() if label else titles[0].start, titles[0].stop)
     else:
         above = [line for line in (*lines[:1], *lines[max(1, number - _NEAR) : number]) if line.shape is Shape.TEXT]
-        near = [line for line in above if line in block] or [line for line in above[:1] if line.stop - line.start < 140]
+        short = [line for line in above if line.stop - line.start < _SHORT]
+        naming = [line for line in short if cues.plain_nouns.search(text.text, line.start, line.stop)]
+        near = [line for line in above if line in block] or naming[-1:] or short[:1]
         if not near:
             near = [replace(head, title=(head.stop, head.stop))]  # named in the text, if at all
         title = near[0].title

@@ -87,13 +87,14 @@ def _weights(
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
         clause = head if len(head) > _OPENS else tail[:_NEAR_VERB]
-        weights["no day"] = 0.5 if cues.future.search(clause) and not cues.latest.search(head) else -4.0
+        ahead = cues.future.search(clause) and not cues.latest.search(head)
+        weights["no day"] = 0.5 if ahead else -0.5 if span.rule == "relative-week" else -4.0
     if span.rule == "relative-day":
         weights |= _relative(text, span, sentence, cues)
     if text.quoted(span.offset):
         weights["quoted"] = -1.0
     weights |= _set_for(text, span, head, tail, reading, cues)
-    weights |= _changed(head, tail, sentence, cues)
+    weights |= _changed(head, tail, sentence, _new_day(text, span, reading), cues)
     if cues.nothing.match(sentence):
         weights["nothing is held"] = -8.0
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
@@ -122,12 +123,23 @@ def _set_for(text: ReleaseText, span: DateSpan, head: str, tail: str, reading: R
     return weights
 
 
-def _changed(head: str, tail: str, sentence: str, cues: Cues) -> dict[str, float]:
-    """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled."""
+def _new_day(text: ReleaseText, span: DateSpan, reading: Reading) -> bool:
+    """Whether another date stands behind one, to which its event may be moved: in its sentence or, behind the first
+    date of that, in the next."""
+    start, stop = text.sentence(span.offset)
+    if all(begin == reading.dateline for begin, _ in reading.dates_within(start, span.offset)):
+        number = text.number(span.offset)
+        stop = text.sentences[number : number + 2][-1][1]
+    return bool(reading.dates_within(span.stop, stop))
+
+
+def _changed(head: str, tail: str, sentence: str, another: bool, cues: Cues) -> dict[str, float]:
+    """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled or put off
+    without a new day."""
     if cues.moved.search(head):
         return {"the new day": 5.0}
     if cues.moved.search(tail):
-        return {"moved to another day": -6.0}
+        return {"moved to another day": -6.0} if another else {"put off": 4.0}
     return {"cancelled": 4.0} if cues.cancelled.search(sentence) else {}
 
 

@@ -121,11 +121,12 @@ def _letters(word: str) -> str:
 
 
 def _clocks(text: str, start: int, stop: int, words: _Words) -> Iterator[_Clock]:
+    done = start
     for begin in words.may_begin.finditer(text, start, stop):
-        match = words.clock.match(text, begin.start(), stop) if begin.start() >= start else None
+        match = words.clock.match(text, begin.start(), stop) if begin.start() >= done else None
         if match is None:
             continue
-        start = match.end()
+        done = match.end()
         if name := match["named"]:
             hour, _, minute = words.named[name.lower()].partition(":")
             yield _Clock(int(hour), int(minute), "", ":", True, *match.span())

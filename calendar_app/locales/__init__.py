@@ -138,6 +138,7 @@ class RoleWords(_Shape):
     moved: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
+    deadline_behind: tuple[str, ...] = ()
     deadline_words: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
     carried_out: tuple[str, ...] = ()

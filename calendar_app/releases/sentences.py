@@ -12,6 +12,10 @@ _ABBREVIATIONS = (
 # It begins with a set of signs, and so the search skips to the next of them.
 _END = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*+[”\"’)\]]*+(?=\s))")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
+# Those that stand before a number: "o godz. 18", "Legea nr. 5"
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(“\"])(?:godz|nr|núm|poz|art|tel|tél|str|ul|čl|pkt|abs|kl|кл|ст|тел|ул|пр|стр)\.\Z", re.IGNORECASE
+)
 
 
 _LONGEST = 1500  # characters; a longer stretch without an end is cut at a blank, so that reading it stays linear
@@ -38,7 +42,7 @@ def sentence_ranges(
             continue
         if text[match.start()] != "\n" and text[match.end() : match.end() + 9].lstrip()[:1].islower():
             continue
-        if text[match.start()] == "." and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
+        if text[match.start()] == "." and _is_abbreviated(text, begin, match.start() + 1):
             continue
         _add(text, begin, match.end(), found)
         begin = match.end()
@@ -49,6 +53,14 @@ def sentence_ranges(
 
 
 _NONE = (1 << 60, 1 << 60)
+
+
+def _is_abbreviated(text: str, begin: int, stop: int) -> bool:
+    """Whether the full stop before `stop` is an abbreviation's."""
+    low = max(begin, stop - 9)
+    if _ABBREVIATION.search(text, low, stop):
+        return True
+    return text[stop : stop + 3].lstrip()[:1].isdigit() and _BEFORE_NUMBER.search(text, low, stop) is not None
 
 
 def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
