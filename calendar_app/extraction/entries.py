@@ -127,12 +127,13 @@ def made_entry(
 
 
 def _is_nothing(words: str, cues: Cues) -> bool:
-    """Whether an entry says that nothing is held: "No meeting (half term)", "Library closed"."""
+    """Whether an entry says that nothing is held: "No meeting (half term)", "Library closed", "Closed for works"."""
     words = words.strip(" \t*_")
     if cues.cancelled.fullmatch(words):
         return True
+    named = cues.plain_nouns.search(words) is not None
     return any(
-        (match.start() == 0 and " " in match.group()) or not re.match(r"\s*\w", words[match.end() :])
+        (match.start() == 0 and (" " in match.group() or not named)) or not re.match(r"\s*\w", words[match.end() :])
         for match in cues.nothing.finditer(words)
     )
 
