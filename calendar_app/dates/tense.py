@@ -57,7 +57,8 @@ _CLOSED = re.compile(r"[.!?][”“\"»)]?\s+(?=[^\W\d_a-zà-ÿа-яёђ-џ]|[�
 
 
 def _clause(text: str, start: int, stop: int, floor: int | None) -> tuple[int, int]:
-    low = max(0, start - _BEFORE, text.rfind("\n", 0, start) + 1, text.rfind("; ", 0, start) + 1)
+    far = max(0, start - _BEFORE)
+    low = max(far, text.rfind("\n", far, start) + 1, text.rfind("; ", far, start) + 1)
     end = text.rfind(". ", low, start)
     while end > low + 3 and ("." in text[end - 3 : end] or not text[end - 3 : end].islower()):
         end = text.rfind(". ", low, end)  # an abbreviation's

@@ -187,11 +187,14 @@ def numbered_weekday(text: str, run: Run, lexicon: Lexicon) -> Phrase | None:
 
 def _labels_line(text: str, start: int, stop: int) -> bool:
     """Whether text[start:stop] begins a line and a sign parts it from the rest: "Mardi 10 : …", "Mardi 10, 16h30"."""
-    line = text.rfind("\n", 0, start) + 1
-    return _BULLET.fullmatch(text, line, start) is not None and _PARTS_LINE.match(text, stop) is not None
+    far = max(0, start - _BULLETS)
+    line = text.rfind("\n", far, start) + 1
+    begins = (line > 0 or far == 0) and _BULLET.fullmatch(text, line, start) is not None
+    return begins and _PARTS_LINE.match(text, stop) is not None
 
 
 _BULLET = re.compile(r"[\s•*·|–—-]*")
+_BULLETS = 12  # characters before a weekday that begins its line
 _PARTS_LINE = re.compile(r"\s?[:,|–—]\s")
 
 _BEHIND_A_DAY = ("dj", "da", "ds", "d")

@@ -94,7 +94,8 @@ class EventWords(_Shape):
     Before a noun of events, those of `anew` say that it was not spoken of before ("a", "the second", "another"), those
     of `definite` that it was ("the", "this"). A bracket that begins with one of `remarks` ("by invitation") or has one
     of `backed` ("supported") in it is no part of a title. An entry of a list that begins with one of `nothing` (of
-    several words, or where it names no event) or ends with one has no event; a heading with one of `covers` names a list and no event.
+    several words, or where it names no event) or ends with one has no event; a heading with one of `covers` names a
+    list and no event.
     """
 
     nouns: tuple[str, ...] = ()
