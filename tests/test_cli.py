@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import icalendar
 import pytest
 
 PROGRAM = str(Path(sys.executable).parent / "calendar-app")
@@ -112,6 +113,30 @@ def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     assert again.returncode == 0
     assert " 0 files written" in again.stderr
     assert files(out) == before
+
+
+PLANNED = "On 12 May 2025 the OSCE Programme Office in Bishkek will hold a seminar on border security for officers of the State Border Service in Osh."
+MOVED = "The seminar on border security for officers of the State Border Service in Osh has been moved from 12 May 2025 to 19 May 2025, the OSCE Programme Office in Bishkek said."
+OFF = "The seminar on border security for officers of the State Border Service in Osh on 19 May 2025 has been cancelled, the OSCE Programme Office in Bishkek said."
+
+
+def test_later_releases_move_and_cancel_an_event(tmp_path: Path) -> None:
+    """Subscribers see one event throughout: its uid stays, its sequence grows."""
+    rows = [("planned", "2025-04-01", PLANNED), ("moved", "2025-05-02", MOVED), ("off", "2025-05-10", OFF)]
+    store, out = str(tmp_path / "store.db"), tmp_path / "feeds"
+    seen = []
+    for key, published, text in rows:
+        (tmp_path / "one.jsonl").write_text(json.dumps({"id": key, "published": published, "text": text}))
+        assert run("import", str(tmp_path / "one.jsonl"), "--database", store).returncode == 0
+        assert run("publish", "--database", store, "--out", str(out)).returncode == 0
+        (event,) = icalendar.Calendar.from_ical((out / "all.ics").read_bytes()).events
+        seen.append((str(event["UID"]), event["SEQUENCE"], event.decoded("DTSTART").isoformat(), str(event["STATUS"])))
+    assert len({uid for uid, *_ in seen}) == 1
+    assert [rest for _, *rest in seen] == [
+        [0, "2025-05-12", "CONFIRMED"],
+        [1, "2025-05-19", "CONFIRMED"],
+        [2, "2025-05-19", "CANCELLED"],
+    ]
 
 
 def test_a_failed_run_never_empties_published_feeds(tmp_path: Path) -> None:

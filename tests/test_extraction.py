@@ -70,6 +70,23 @@ def test_roles(release: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "day", "moved_from"),
+    [
+        ("The seminar on border security in Bishkek has been postponed from 5 May to 12 May 2025.", "en", "2025-05-12", "2025-05-05"),
+        ("The course for judges that was to begin on 10 May 2025 has been moved to 24 May 2025.", "en", "2025-05-24", "2025-05-10"),
+        ("The course for judges has been moved from 10 to 24 May 2025.", "en", "2025-05-24", "2025-05-10"),
+        ("Das Seminar zur Grenzsicherheit wird vom 5. Mai auf den 12. Mai 2025 verschoben.", "de", "2025-05-12", "2025-05-05"),
+        ("The course for judges will be held on 24 May 2025.", "en", "2025-05-24", None),
+    ],
+)  # fmt: skip
+def test_what_an_event_was_moved_from(text: str, language: str, day: str, moved_from: str | None) -> None:
+    document = Document("made up", text, published=date(2025, 4, 20), language=language, single=True)
+    (found,) = extract(cut(document, PROFILE), PROFILE, date(2025, 4, 20))
+    events = [(event.start.isoformat(), event.moved_from and event.moved_from.isoformat()) for event in found.events]
+    assert events == [(day, moved_from)]
+
+
+@pytest.mark.parametrize(
     ("text", "times"),
     [
         ("10:00-16:00, Hotel Arka", ("10:00", "16:00")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from datetime import date
 from math import exp
 
 from calendar_app.extraction.cues import Cues
@@ -9,7 +10,7 @@ from calendar_app.extraction.drafts import Draft, drafts, is_guess
 from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
-from calendar_app.extraction.roles import Judged
+from calendar_app.extraction.roles import NEW_DAY, OLD_DAY, Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.whereabouts import country_name, draft_place, listed_place, near_countries, zone_of
@@ -141,10 +142,22 @@ def _from_draft(
         offices=offices,
         status=_status(cancelled is not None, draft.inferred),
         confidence=confidence(draft.weight, span, draft.inferred),
+        moved_from=_moved_from(judged, draft),
         span=draft.span,
         closed=bool(cues.closed.search(text.text, *draft.sentence)),
         sentence=draft.sentence,
     )
+
+
+def _moved_from(judged: Sequence[Judged], draft: Draft) -> date | None:
+    """The first day on which an event was to be, where the release says that it was moved away from it."""
+    item = judged[draft.span]
+    if NEW_DAY not in item.cues:
+        return None
+    if draft.start == item.span.end > item.span.start:
+        return item.span.start  # "moved from 10 to 24 September"
+    left = [other.span.start for other in judged if OLD_DAY in other.cues]
+    return left[0] if len(left) == 1 and left[0] != draft.start else None
 
 
 _TRAVEL = 20  # characters at the beginning of a title that say that it is a visit: "Working visit"

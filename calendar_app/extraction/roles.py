@@ -48,6 +48,7 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
 
 
 _DATELINE, _DEADLINE = "dateline", "deadline"  # cues that settle a role alone
+NEW_DAY, OLD_DAY = "the new day", "moved to another day"  # cues of an event that is put off or brought forward
 
 
 def _role(weights: Mapping[str, float]) -> Role:
@@ -137,9 +138,9 @@ def _changed(head: str, tail: str, sentence: str, another: bool, cues: Cues) -> 
     """Whether a date is one from which an event was moved, to which it was, or on which it was cancelled or put off
     without a new day."""
     if cues.moved.search(head):
-        return {"the new day": 5.0}
+        return {NEW_DAY: 5.0}
     if cues.moved.search(tail):
-        return {"moved to another day": -6.0} if another else {"put off": 4.0}
+        return {OLD_DAY: -6.0} if another else {"put off": 4.0}
     return {"cancelled": 4.0} if cues.cancelled.search(sentence) else {}
 
 
