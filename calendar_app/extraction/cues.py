@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from calendar_app.locales import Locale, PlaceWords, Verbal, load_locale
+from calendar_app.locales import Locale, load_locale
 from calendar_app.locales.cue import cue
+from calendar_app.locales.event_words import PlaceWords, Verbal
 from calendar_app.releases.words import definite_event, new_event
 
 

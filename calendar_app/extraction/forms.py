@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from calendar_app.extraction.words import Word, made_word
-from calendar_app.locales import TitleWords
+from calendar_app.locales.event_words import TitleWords
 
 _BRACKET = re.compile(r"\s\([^)]*\)")
 

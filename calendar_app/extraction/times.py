@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from calendar_app.extraction.gazetteer import find_city
-from calendar_app.locales import Locale, TimeWords, load_locale
+from calendar_app.locales import Locale, load_locale
+from calendar_app.locales.event_words import TimeWords
 
 
 class Hours(NamedTuple):
