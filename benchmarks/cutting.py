@@ -2,7 +2,8 @@
 
     python -m benchmarks.cutting [FILE.jsonl…]           (tests/releases/*.jsonl when none are given)
     python -m benchmarks.cutting --fit [FILE.jsonl…]     the weights of a lead's signs, by logistic regression, from
-                                                         the releases that name an office and the gold
+                                                         the releases that name an office, the sample, and the
+                                                         gold
 
 Each dump has releases of one language in an order made at random, with their headlines or without, and no blank line
 anywhere. P and R are those of the beginnings found.
@@ -10,6 +11,7 @@ anywhere. P and R are those of the beginnings found.
 
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from calendar_app.releases import cut
 from calendar_app.releases.cutting import names_offices, rarities, read_on
 from calendar_app.releases.leads import WEIGHTS, Open, is_date_header, lead_cues, settled, signs
 from calendar_app.releases.paragraphs import read_paragraphs
+from calendar_app.sample import sample_paths
 
 _SIZE = 25  # releases of a dump
 _DUMPS = 8  # dumps of a language, half of them with headlines
@@ -69,10 +72,22 @@ def _lines(text: str, *, headline: bool) -> str:
     return "\n".join(lines)
 
 
-def _real() -> Iterator[Dump]:
-    """The dumps of the gold, where they are there, often enough to count beside the others."""
-    for seed in seeds():
-        yield from [Dump(LANGUAGE, seed.text, frozenset(seed.starts))] * (12 * _DUMPS)
+def sample_dumps() -> list[Dump]:
+    """The dumps of the bundled sample."""
+    begun = tomllib.loads((FOLDER.parent / "corpus_sample.toml").read_text(encoding="utf-8"))
+    found = []
+    for path in sorted(path for path in sample_paths() if path.endswith(".txt")):
+        text = Path(path).read_text(encoding="utf-8")
+        starts = frozenset(text.index(words) for words in begun[Path(path).name])
+        found.append(Dump(LANGUAGE, text, starts))
+    return found
+
+
+def _whole() -> Iterator[Dump]:
+    """The sample's dumps and those of the gold, where they are there, often enough to count beside the others."""
+    real = [Dump(LANGUAGE, seed.text, frozenset(seed.starts)) for seed in seeds()]
+    for dump in (*sample_dumps(), *real):
+        yield from [dump] * (24 * _DUMPS)
 
 
 def _dump(language: str, releases: Sequence[str]) -> Dump:
@@ -137,7 +152,7 @@ def main() -> None:
     rows = [row for file in files for row in read_rows(file)]
     if "--fit" in sys.argv:
         rows = [row for row in rows if row.get("offices")]
-        found = [sample for dump in (*dumps(rows, 3 * _DUMPS), *_real()) for sample in samples(dump)]
+        found = [sample for dump in (*dumps(rows, 3 * _DUMPS), *_whole()) for sample in samples(dump)]
         for name, weight in fitted(found).items():
             print(f'    "{name}": {weight},')
         return
