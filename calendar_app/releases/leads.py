@@ -125,7 +125,11 @@ def begins(
     """Whether a release begins with a paragraph; `before` is the one before it, `rarity` that of each stem."""
     if alone := settled(text, paragraph, current):
         return alone > 0
-    return weight(signs(text, paragraph, before, current, rarity, cues)) >= 0
+    seen = _at_a_glance(text, paragraph, current, rarity, cues)
+    sum_ = weight(seen)
+    if sum_ + _MOST_OF_READING < 0:
+        return False  # whatever else it says
+    return sum_ + weight(_on_reading(text, paragraph, before, seen, cues)) >= 0
 
 
 def settled(text: str, paragraph: Paragraph, current: Open) -> float:
@@ -148,23 +152,50 @@ def signs(
     text: str, paragraph: Paragraph, before: Paragraph, current: Open, rarity: Mapping[str, float], cues: LeadCues
 ) -> dict[str, float]:
     """What speaks for and against a lead, each from 0 to 1."""
-    found = (
-        _opening(text, paragraph, cues)
-        | _days(text, paragraph, cues)
-        | _names(text, paragraph, current, cues)
-        | _shared(paragraph, current, rarity)
-    )
-    return found | {
+    seen = _at_a_glance(text, paragraph, current, rarity, cues)
+    return seen | _on_reading(text, paragraph, before, seen, cues)
+
+
+def _at_a_glance(
+    text: str, paragraph: Paragraph, current: Open, rarity: Mapping[str, float], cues: LeadCues
+) -> dict[str, float]:
+    """The signs that cost little to find."""
+    return {
         "always": 1.0,
-        "anew on a day": found["a day in the first sentence"] * found["anew in the first sentence"],
         "offices are not named": _is(not current.named),
-        "a closing before it": _is(cues.closes.search(text, before.start, before.stop)),
         "glued to the line before": _is(paragraph.glued),
         f"behind {min(current.paragraphs, 4)} paragraphs": 1.0,
         "a list goes on": _is(current.listing and not paragraph.phrases),
         "a headline above": _is(paragraph.begin < paragraph.start),
+        **_opening(text, paragraph, cues),
+        **_days(text, paragraph, cues),
+        **_names(text, paragraph, current, cues),
+        **_shared(paragraph, current, rarity),
+    }
+
+
+def _on_reading(
+    text: str, paragraph: Paragraph, before: Paragraph, seen: Mapping[str, float], cues: LeadCues
+) -> dict[str, float]:
+    """The signs for which whole sentences are gone over."""
+    anew = _is(cues.new.search(text, *paragraph.first))
+    return {
+        "a verb of events": _is(cues.verbs.search(text, *paragraph.lead)),
+        "an event told anew": anew or _is(cues.new.search(text, *paragraph.lead)),
+        "anew in the first sentence": anew,
+        "anew on a day": anew * seen["a day in the first sentence"],
+        "quotes": _is(_QUOTE.search(text, *paragraph.first)),
+        "a closing before it": _is(cues.closes.search(text, before.start, before.stop)),
         "behind a colon": _is(text[before.start : before.stop].rstrip().endswith(":")),
     }
+
+
+_READING = (
+    "a verb of events", "an event told anew", "anew in the first sentence", "anew on a day", "quotes",
+    "a closing before it", "behind a colon",
+)  # fmt: skip
+_MOST_OF_READING = sum(max(0.0, WEIGHTS.get(name, 0.0)) for name in _READING)
+_QUOTE = re.compile('[“”"„«]')
 
 
 def _is(found: object) -> float:
@@ -172,8 +203,8 @@ def _is(found: object) -> float:
 
 
 def _opening(text: str, paragraph: Paragraph, cues: LeadCues) -> dict[str, float]:
-    """The words that a paragraph opens with, and what its first sentences tell."""
-    start, lead = paragraph.start, paragraph.lead
+    """The words that a paragraph opens with."""
+    start = paragraph.start
     place = _PLACE.match(text, start, start + 60)
     seats = {m.start for m in paragraph.mentions if m.kind in ("seat", "country")}
     return {
@@ -183,16 +214,9 @@ def _opening(text: str, paragraph: Paragraph, cues: LeadCues) -> dict[str, float
         "a number of people": _is(cues.counts.match(text, start)),
         "a place opens": _is(place and 0 in seats),
         "a word and a dash": _is(place and place[0].rstrip()[-1] in "–—-"),
-        "quotes": _is(_QUOTE.search(text, *paragraph.first)),
         "a label": _is(paragraph.stop - start < 40 and text[start : paragraph.stop].rstrip().endswith(":")),
         "short": _is(paragraph.stop - start < 110),
-        "a verb of events": _is(cues.verbs.search(text, *lead)),
-        "an event told anew": _is(cues.new.search(text, *lead)),
-        "anew in the first sentence": _is(cues.new.search(text, *paragraph.first)),
     }
-
-
-_QUOTE = re.compile('[“”"„«]')
 
 
 def _days(text: str, paragraph: Paragraph, cues: LeadCues) -> dict[str, float]:
