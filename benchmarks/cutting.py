@@ -6,7 +6,7 @@
                                                          gold
 
 Each dump has releases of one language in an order made at random, with their headlines or without, and no blank line
-anywhere. P and R are those of the beginnings found.
+anywhere. P and R are those of the beginnings found. "own offices" are the releases that name an office of the profile.
 """
 
 import re
@@ -160,6 +160,8 @@ def main() -> None:
     for number, dump in enumerate(dumps(rows)):
         for name in (dump.language, "all", "with headlines" if number % 2 == 0 else "without"):
             totals[name].append(score(dump))
+    own = [row for row in rows if row.get("offices") and row["language"] == LANGUAGE]
+    totals["own offices, en"] = [score(dump) for dump in dumps(own)]
     print(f"{'':16} {'P':>6} {'R':>6}")
     for name, counts in totals.items():
         right, given, wanted = (sum(column) for column in zip(*counts, strict=True))
