@@ -11,9 +11,9 @@ from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.model import Precision
 
-# A month, perhaps a year, and behind it a word, a sign that no date goes on after, or the end of a sentence
+# A month, perhaps a year, and behind it one or two words, a sign that no date goes on after, or the end of a sentence
 _BEHIND = re.compile(
-    r"([^\W\d_]+)(?: ((?:19|20)\d\d))?(?:(?:,| [–—-])? ([^\W\d_]+)(?=[ \n,;:.)])|[:;)](?!\d)|\n|\Z"
+    r"([^\W\d_]+)(?: ((?:19|20)\d\d))?(?:(?:,| [–—-])? ([^\W\d_]+)(?: ([^\W\d_]+))?(?=[ \n,;:.)])|[:;)](?!\d)|\n|\Z"
     r"|(\.)(?:\n|\Z|\s[“\"A-ZÀ-ÞА-ЯЁЂ-Џ]))"
 )
 _NEAR = 48  # characters before a month in which its days and the two words before them stand
@@ -26,11 +26,11 @@ def plain_phrase(text: str, month: int, floor: int, lexicon: Lexicon) -> Phrase 
     behind = _BEHIND.match(text, month)
     if behind is None:
         return None
-    name, given, word, ended = behind.groups()
+    name, given, word, after, ended = behind.groups()
     kind, number = lexicon.kind(name)
-    if kind != "M" or (word and lexicon.kind(word)[0] != "x") or (ended and name.lower() in lexicon.abbreviations):
+    if kind != "M" or (word and not _ends(word, after, lexicon)) or (ended and name.lower() in lexicon.abbreviations):
         return None
-    words = text[max(floor, month - _NEAR) : month].split(" ")
+    words = text[max(floor, month - _NEAR) : month].replace("\n", " \n ").split(" ")
     year = int(given) if given else None
     stop = behind.end(2 if given else 1)
     if words.pop() or not words:
@@ -44,6 +44,12 @@ def plain_phrase(text: str, month: int, floor: int, lexicon: Lexicon) -> Phrase 
     first, last = Partial(year, number, days[0]), Partial(year, number, days[1])
     rule = "day-dmy" if first == last else "day-range-dmy"
     return Phrase(month - length, stop, rule, Precision.DAY, first, last)
+
+
+def _ends(word: str, after: str | None, lexicon: Lexicon) -> bool:
+    """Whether the word behind a date belongs to none, nor, if it is one like "the", the one after it."""
+    kind = lexicon.kind(word)[0]
+    return kind == "x" or (kind == "o" and after is not None and lexicon.kind(after)[0] == "x")
 
 
 def _days_at_end(words: list[str], lexicon: Lexicon) -> tuple[tuple[int, int] | None, int]:
@@ -68,12 +74,10 @@ def _begins(words: list[str], lexicon: Lexicon) -> bool:
     """Whether the last of some words, of which the first may be cut, belongs to no date; nor, if it is one like "on" or
     "from", the one before it."""
     for word in words[:0:-1][:2]:
-        begun = word.rpartition("\n")
-        kind = lexicon.kind(begun[2])[0]
+        kind = lexicon.kind(word)[0]
         if kind not in "fo":
-            return kind == "x" and begun[2].rstrip(_SIGNS).isalpha() and lexicon.kind(begun[2].rstrip(_SIGNS))[0] == "x"
-        if begun[1]:
-            return True
+            bare = word.rstrip(_SIGNS)
+            return word == "\n" or (kind == "x" and bare.isalpha() and lexicon.kind(bare)[0] == "x")
     return False
 
 
