@@ -9,8 +9,8 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 # A full stop with white space behind it and something that can begin a sentence, or the end of a paragraph.
-# It begins with a set of signs, and so the search skips to the next of them.
-_END = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*+[”\"’)\]]*+(?=\s))")
+# It begins with a set of signs, and so the search skips to the next of them; it is tried at the first of several only.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])(?<!\n)[.!?…]*+[”\"’)\]]*+(?=\s))")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"])(?:{_ABBREVIATIONS})\.\Z")
 # Those that stand before a number: "o godz. 18", "Legea nr. 5"
 _BEFORE_NUMBER = re.compile(
