@@ -36,14 +36,15 @@ class Judged:
 def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: Cues) -> list[Judged]:
     """The spans of a release with their roles, in order; `listed` are the events that its lines list."""
     judged: list[Judged] = []
-    entries = {entry.span: entry for entry in listed}
+    entries, told = {entry.span: entry for entry in listed}, False
     for index, span in enumerate(reading.spans):
         entry = entries.get(index)
         if span.offset == reading.dateline or is_own_day(text, span, reading.published, cues):
             weights = {_DATELINE: 0.0}
         else:
-            weights = _of_entry(text, entry, span, cues) if entry else _weights(text, span, reading, judged, cues)
+            weights = _of_entry(text, entry, span, cues) if entry else _weights(text, span, reading, judged, told, cues)
         judged.append(Judged(replace(span, role=_role(weights)), weights))
+        told = told or judged[-1].span.role is Role.EVENT
     return judged
 
 
@@ -70,8 +71,9 @@ def _of_entry(text: ReleaseText, entry: Listed, span: DateSpan, cues: Cues) -> d
 
 
 def _weights(
-    text: ReleaseText, span: DateSpan, reading: Reading, before: Sequence[Judged], cues: Cues
+    text: ReleaseText, span: DateSpan, reading: Reading, before: Sequence[Judged], told: bool, cues: Cues
 ) -> dict[str, float]:
+    """The cues of a date outside of lists, with their weights; `told` says that an event was told of `before`."""
     start, stop = text.sentence(span.offset)
     sentence, at = text.text[start:stop], span.offset - start
     head, tail = sentence[:at], sentence[at + len(span.text) :]
@@ -84,7 +86,7 @@ def _weights(
             weights["no event is named"] = -3.0 if cues.background_subjects.search(head) else -1.5
         elif weights.pop("no event in the sentence", None):
             weights["a verb that names an event"] = 1.0
-    weights |= _place_in_text(text, span, before)
+    weights |= _place_in_text(text, span, told)
     weights |= _age(span, reading.reference)
     if span.precision is not Precision.DAY:
         clause = head if len(head) > _OPENS else tail[:_NEAR_VERB]
@@ -100,7 +102,6 @@ def _weights(
         weights["nothing is held"] = -8.0
     if cues.until.search(head) and cues.background_subjects.search(head) and not cues.plain_nouns.search(head):
         weights["the end of something else"] = -6.0
-    told = any(item.span.role is Role.EVENT for item in before)
     if told and cues.until.search(head) and _goes_on(text, start, cues):
         weights["the end of the event"] = 5.0
     return weights | _of_another(head, sentence, told, bool(dates) and dates[-1][0] > span.offset, cues)
@@ -257,9 +258,9 @@ def _nearest(pattern: re.Pattern[str], head: str, tail: str) -> int:
     return distance
 
 
-def _place_in_text(text: ReleaseText, span: DateSpan, before: Sequence[Judged]) -> dict[str, float]:
+def _place_in_text(text: ReleaseText, span: DateSpan, told: bool) -> dict[str, float]:
     weights: dict[str, float] = {}
-    if text.number(span.offset) < 2 and not any(j.span.role is Role.EVENT for j in before):
+    if text.number(span.offset) < 2 and not told:
         weights["in the lead"] = 1.5
     start, stop = text.sentence(span.offset)
     if any(mention.kind == "office" for mention in text.within(start, stop)):
