@@ -189,8 +189,8 @@ def _under(text: ReleaseText, lines: Sequence[Line], number: int, programme: _Pr
 
 def _announced(text: ReleaseText, lines: Sequence[Line], number: int, cues: Cues) -> Title | None:
     """The event named in the line with a colon over a list of bare dates: "The Council meets on:"."""
-    first = number
-    while first and lines[first].shape is Shape.HEAD and not lines[first].after_blank:
+    first, farthest = number, max(0, number - _BLOCK)
+    while first > farthest and lines[first].shape is Shape.HEAD and not lines[first].after_blank:
         first -= 1
     line = lines[first]
     if line.shape is not Shape.TEXT or line.dated or text.text[line.stop - 1] != ":":
@@ -207,9 +207,8 @@ def _is_titled_above(lines: Sequence[Line], number: int) -> bool:
         return False
     if len(dated) > 1:
         return dated[-1] == last - 1 and all(lines[n - 1].shape is Shape.TEXT for n in dated)
-    return first > 0 and any(
-        _is_second(lines, n) for n, line in enumerate(lines) if line.span is not None and n != number
-    )
+    around = range(max(0, number - _BLOCK), min(len(lines), number + _BLOCK))
+    return first > 0 and any(_is_second(lines, n) for n in around if lines[n].span is not None and n != number)
 
 
 def _is_second(lines: Sequence[Line], number: int) -> bool:
@@ -223,11 +222,12 @@ def _is_second(lines: Sequence[Line], number: int) -> bool:
 
 
 def _edges(lines: Sequence[Line], number: int) -> tuple[int, int]:
-    """The first line of the block in which a line stands, and the one behind its last."""
+    """The first line of the block in which a line stands, and the one behind its last, as far as it goes."""
     first, last = number, number + 1
-    while first and not lines[first].after_blank:
+    lowest, highest = max(0, number - _BLOCK), min(len(lines), number + _BLOCK)
+    while first > lowest and not lines[first].after_blank:
         first -= 1
-    while last < len(lines) and not lines[last].after_blank:
+    while last < highest and not lines[last].after_blank:
         last += 1
     return first, last
 
@@ -312,6 +312,7 @@ def _titled_by_place(
 
 
 _SHORT = 140  # characters of a line that may be a title
+_BLOCK = 100  # lines to either side of a date that belong to its list
 _NEAR = 20  # lines above a labelled date in which its title stands
 
 
