@@ -46,12 +46,14 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A known event gets other visible fields, or comes back; `found` is None where it lost evidence."""
+    """A known event gets other visible fields, or is `revived`: told of again after it was withdrawn. `found` is None
+    where it lost evidence."""
 
     found: int | None
     event: Event
     confidence: float
     changes: tuple[Change, ...]
+    revived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _seen_again(index: int, known: KnownEvent, said: Said) -> Decision:
     told = [*(one for one in known.said if one.release != said.release), said]
     found = changes(known.event, merged(told))
     if found or known.withdrawn:
-        return Changed(index, known.event, confidence(told), found)
+        return Changed(index, known.event, confidence(told), found, revived=known.withdrawn)
     return Same(index, known.event, confidence(told))
 
 

@@ -129,7 +129,7 @@ def _change(connection: Connection, decision: Changed, now: datetime) -> None:
         if change.field in labels:
             _write_labels(connection, event.id, change.field, change.after)
     fields = [_in_words(change) for change in decision.changes]
-    if connection.scalar(select(events.c.withdrawn).where(events.c.id == event.id)) is not None:
+    if decision.revived:
         row |= {"withdrawn": None}
         fields.append(("withdrawn", "yes", "no"))
     _revise(connection, event, row, fields, now)
