@@ -4,6 +4,8 @@
     python -m benchmarks.cutting --fit [FILE.jsonl…]     the weights of a lead's signs, by logistic regression, from
                                                          the releases that name an office, the sample, and the
                                                          gold
+    python -m benchmarks.cutting --unseen                how well the gold's dumps are cut with weights fitted, from
+                                                         zero, to all the others
 
 Each dump has releases of one language in an order made at random, with their headlines or without, and no blank line
 anywhere. P and R are those of the beginnings found. "own offices" are the releases that name an office of the profile.
@@ -13,13 +15,14 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.annotated import FOLDER, read_rows
 from benchmarks.ours import LANGUAGE
@@ -36,6 +39,9 @@ from calendar_app.sample import sample_paths
 _SIZE = 25  # releases of a dump
 _DUMPS = 8  # dumps of a language, half of them with headlines
 _ENDS = re.compile(r"[.?!:”\"’)…]\s*\Z")
+
+
+Sample = tuple[dict[str, float], bool]  # the signs of a paragraph, and whether it begins a release
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,14 @@ def sample_dumps() -> list[Dump]:
     return found
 
 
-def _whole() -> Iterator[Dump]:
-    """The sample's dumps and those of the gold, where they are there, often enough to count beside the others."""
-    real = [Dump(LANGUAGE, seed.text, frozenset(seed.starts)) for seed in seeds()]
-    for dump in (*sample_dumps(), *real):
-        yield from [dump] * (24 * _DUMPS)
+def _gold_dumps() -> list[Dump]:
+    return [Dump(LANGUAGE, seed.text, frozenset(seed.starts)) for seed in seeds()]
+
+
+def _fitting(rows: Sequence[dict[str, Any]], whole: Sequence[Dump]) -> list[Sample]:
+    """The samples of dumps made of releases that name an office, and of whole dumps, often enough to count beside."""
+    made = dumps([row for row in rows if row.get("offices")], 3 * _DUMPS)
+    return [sample for dump in (*made, *(list(whole) * (24 * _DUMPS))) for sample in samples(dump)]
 
 
 def _dump(language: str, releases: Sequence[str]) -> Dump:
@@ -104,9 +113,6 @@ def score(dump: Dump) -> tuple[int, int, int]:
     given = {release.offset for release in cut(document, _profile())} - {0}
     wanted = dump.starts - {0}
     return len(given & wanted), len(given), len(wanted)
-
-
-Sample = tuple[dict[str, float], bool]
 
 
 def samples(dump: Dump) -> Iterator[Sample]:
@@ -127,19 +133,21 @@ def samples(dump: Dump) -> Iterator[Sample]:
         before = paragraph
 
 
-def fitted(found: Sequence[Sample], rounds: int = 300, decay: float = 0.01) -> dict[str, float]:
+def fitted(
+    found: Sequence[Sample], near: Mapping[str, float], rounds: int = 300, decay: float = 0.01
+) -> dict[str, float]:
     """Weights by logistic regression (gradient descent with momentum), with a quadratic penalty for what leads away
-    from the present ones: a sign that the dumps hardly have keeps its weight."""
-    weights, speed = dict(WEIGHTS), dict.fromkeys(WEIGHTS, 0.0)
+    from those that are near: a sign that the dumps hardly have keeps its weight."""
+    weights, speed = dict(near), dict.fromkeys(near, 0.0)
     for _ in range(rounds):
-        slope = {name: decay * (weights[name] - WEIGHTS[name]) for name in WEIGHTS}
+        slope = {name: decay * (weights[name] - near[name]) for name in near}
         for given, begins in found:
             sum_ = sum(weights.get(name, 0.0) * value for name, value in given.items())
             miss = 1 / (1 + exp(-max(-30.0, min(30.0, sum_)))) - begins
             for name, value in given.items():
                 if value and name in slope:
                     slope[name] += miss * value / len(found)
-        for name in WEIGHTS:
+        for name in near:
             speed[name] = 0.9 * speed[name] - 0.8 * slope[name]
             weights[name] += speed[name]
     return {name: round(value, 1) for name, value in weights.items()}
@@ -147,21 +155,28 @@ def fitted(found: Sequence[Sample], rounds: int = 300, decay: float = 0.01) -> d
 
 def main() -> None:
     """Prints precision and recall for each language, or fitted weights."""
-    names = [name for name in sys.argv[1:] if name != "--fit"]
+    names = [name for name in sys.argv[1:] if not name.startswith("--")]
     files = [Path(name) for name in names] or sorted(FOLDER.glob("*.jsonl"))
     rows = [row for file in files for row in read_rows(file)]
     if "--fit" in sys.argv:
-        rows = [row for row in rows if row.get("offices")]
-        found = [sample for dump in (*dumps(rows, 3 * _DUMPS), *_whole()) for sample in samples(dump)]
-        for name, weight in fitted(found).items():
+        for name, weight in fitted(_fitting(rows, [*sample_dumps(), *_gold_dumps()]), WEIGHTS).items():
             print(f'    "{name}": {weight},')
         return
     totals: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    if "--unseen" in sys.argv:
+        with patch.dict(WEIGHTS, fitted(_fitting(rows, sample_dumps()), dict.fromkeys(WEIGHTS, 0.0))):
+            totals["the gold"] = [score(dump) for dump in _gold_dumps()]
+        _print(totals)
+        return
     for number, dump in enumerate(dumps(rows)):
         for name in (dump.language, "all", "with headlines" if number % 2 == 0 else "without"):
             totals[name].append(score(dump))
     own = [row for row in rows if row.get("offices") and row["language"] == LANGUAGE]
     totals["own offices, en"] = [score(dump) for dump in dumps(own)]
+    _print(totals)
+
+
+def _print(totals: Mapping[str, Sequence[tuple[int, int, int]]]) -> None:
     print(f"{'':16} {'P':>6} {'R':>6}")
     for name, counts in totals.items():
         right, given, wanted = (sum(column) for column in zip(*counts, strict=True))
