@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.locales.cue import any_of
 from calendar_app.model import Precision
 
 _FAR = 240  # characters behind a date in which a day leans on it
@@ -73,7 +74,7 @@ def _leaning(lexicon: Lexicon) -> frozenset[str]:
 def _alone(lexicon: Lexicon) -> re.Pattern[str] | None:
     """A day without a month behind the words that make it one; None for a language that has none."""
     ordinals = lexicon.locale.ordinals
-    endings = "|".join(map(re.escape, ordinals.suffixes)) or "(?!)"
+    endings = any_of(ordinals.suffixes)
     ended, alone = ("|".join(map(re.escape, words)) for words in (ordinals.alone_ended, ordinals.alone))
     parts = [rf"(?:{ended})\s(?P<ended>[0-9]{{1,2}})(?:{endings})(?![\w-])"] if ordinals.alone_ended else []
     parts += [rf"(?:{alone})(?P<alone>[0-9]{{1,2}})(?![\w:/-]|[.,]\d)"] if alone else []

@@ -68,8 +68,6 @@ class MonthWords(NamedTuple):
 
 def phrases(run: Run, months: MonthWords) -> list[Phrase]:
     """All date phrases of a run, in order."""
-    if (common := _common(run)) is not None:
-        return common
     found: list[Phrase] = []
     pattern = _GROUP if months.first else _DAY_FIRST
     groups = _with_years(run, [_group(run, match) for match in pattern.finditer(run.kinds)])
@@ -144,29 +142,6 @@ def _group(run: Run, match: re.Match[str]) -> _Group:
         start=match.start(),
         stop=match.end(),
     )
-
-
-# The commonest runs, read without the pattern: where their first and last day, month and year stand
-_COMMON = {
-    "dM": (0, 0, 1, -1), "dMY": (0, 0, 1, 2), "dMcY": (0, 0, 1, 3), "djdM": (0, 2, 3, -1), "djdMY": (0, 2, 3, 4),
-    "djdMcY": (0, 2, 3, 5),
-}  # fmt: skip
-
-
-def _common(run: Run) -> list[Phrase] | None:
-    """The phrase of a run that is one day or one range of days with its month behind; None for any other run."""
-    led = run.kinds.lstrip("fjac")
-    kinds = led.rstrip("facjb")  # what stands behind belongs to what follows: "On 12 July, the…"
-    parts = _COMMON.get(kinds)
-    if parts is None:
-        return None
-    at = len(run.kinds) - len(led)
-    first, last, month, year = (run.tokens[at + part].value if part >= 0 else None for part in parts)
-    if first is None or last is None or (first >= last and parts[0] != parts[1]):
-        return None
-    rule = "day-dmy" if parts[0] == parts[1] else "day-range-dmy"
-    begin, end = Partial(year, month, first), Partial(year, month, last)
-    return [_phrase(run, at, at + len(kinds), rule, Precision.DAY, begin, end)]
 
 
 def _with_years(run: Run, groups: list[_Group]) -> list[_Group]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from calendar_app.locales import Locale, load_locale
+from calendar_app.locales.cue import any_of
 
 
 class Token(NamedTuple):
@@ -39,7 +40,7 @@ class Lexicon:
         both = locale.month_words.keys() & locale.weekday_words.keys()
         self._weekday_too = {shape(word): locale.weekday_words[word] for word in both for shape in self._shapes(word)}
         self.abbreviations = _abbreviations(locale.month_words) | _abbreviations(locale.weekday_words)
-        suffixes = "|".join(map(re.escape, locale.ordinals.suffixes)) or r"(?!)"
+        suffixes = any_of(locale.ordinals.suffixes)
         joined = "".join(f"{re.escape(word)}|" for word in self._classes if "'" in word or "’" in word)  # "п'ятниця"
         self._token = re.compile(rf"{joined}\d+(?:{suffixes})?(?![^\W_])|\d+|[^\W\d_]+|{_ENCLOSED}|[^\w\s]|\n")
         # a period behind a number makes it an ordinal: in some languages always, else before a dash or a month
@@ -166,23 +167,6 @@ class Lexicon:
             end = begin - 1
         return None
 
-    def words_behind(self, text: str, anchor: int) -> tuple[list[Token], str] | None:
-        """The tokens from a month on that can belong to a date, and the lower-case word or sign behind the month, where
-        at most a year and a comma stand there before a word that belongs to none; else None. Quicker than `tokens`."""
-        match = _PLAIN_BEHIND.match(text, anchor)
-        if match is None:
-            return None
-        month, year, sign, word = match.groups()
-        kind, value = self._classes.get(month, _OTHER)
-        if kind != "M" or month.lower() in self._needs_period or self._classes.get(word, _OTHER)[0] != "x":
-            return None
-        found = [Token(kind, value, anchor, match.end(1))]
-        if year:
-            found.append(Token("Y", int(year), match.start(2), match.end(2)))
-        if sign:
-            found.append(Token("c", 0, match.start(3), match.end(3)))
-        return found, (year or sign or word).lower()
-
     def _dashed(self, days: re.Match[str], begin: int) -> list[Token]:
         """The tokens of "27-30", the last one first."""
         return [
@@ -217,8 +201,6 @@ def _title(word: str) -> str:
 
 
 _ENCLOSED = r"\([^\W\d_]{2,16}\.?\)|[«„\"]\d{1,2}[»“”\"]"  # "19 (Tuesday) November", "«19» November"
-# A month, perhaps a year, perhaps a comma, and a word without a sign behind it
-_PLAIN_BEHIND = re.compile(r"([^\W\d_]+)(?: ((?:19|20)\d\d))?(,)? ([^\W\d_]+)(?=[ \n])")
 _DAY_BEHIND = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _OTHER = ("x", 0)
 _MOST_WORDS, _LONGEST_WORD = 6, 24

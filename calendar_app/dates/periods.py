@@ -10,6 +10,7 @@ from itertools import chain
 
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
+from calendar_app.locales.cue import any_of
 from calendar_app.model import Precision
 
 _WINDOW = 32  # characters before a year in which its period begins
@@ -40,7 +41,7 @@ def _behind_year(lexicon: Lexicon) -> re.Pattern[str] | None:
     if not locale.periods.year_first:
         return None
     seasons, nth, quarter, half, link = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+        any_of(words)
         for words in (
             locale.seasons,
             locale.periods.ordinals,
@@ -94,12 +95,10 @@ def _before_year(lexicon: Lexicon) -> tuple[re.Pattern[str] | None, frozenset[st
         return None, frozenset()
     every = (*chain(*groups.values()), *periods.half, *periods.quarter, *periods.link, "q1", "q2", "q3", "q4")
     endings = frozenset(word for words in every for word in re.findall(r"\w+", words.lower())[-1:])
-    words = {
-        name: "|".join(map(re.escape, sorted(given, key=len, reverse=True))) or "(?!)" for name, given in groups.items()
-    }
-    half = "|".join(map(re.escape, periods.half)) or "(?!)"
-    quarter = "|".join(map(re.escape, periods.quarter)) or "(?!)"
-    link = "|".join(map(re.escape, periods.link)) or "(?!)"
+    words = {name: any_of(given) for name, given in groups.items()}
+    half = any_of(periods.half)
+    quarter = any_of(periods.quarter)
+    link = any_of(periods.link)
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<season>{words['season']})|(?P<early>{words['early']})|(?P<mid>{words['mid']})|(?P<late>{words['late']})"
         rf"|(?P<nth>{words['nth']})\s(?:(?P<half>{half})|(?P<quarter>{quarter}))"

@@ -7,6 +7,7 @@ from functools import cache
 from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.dates.quotes import in_quotation
+from calendar_app.locales.cue import any_of
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -82,7 +83,7 @@ def _season_senses(lexicon: Lexicon) -> dict[str, str]:
 
 @cache
 def _season_before(lexicon: Lexicon) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_season_senses(lexicon), key=len, reverse=True)) or "(?!)"
+    words = any_of(_season_senses(lexicon))
     return re.compile(rf"(?<![\w-])({words})(?:(?<=[’'])|\s)\Z", re.IGNORECASE)
 
 
@@ -127,8 +128,8 @@ def _ahead(text: str, start: int, stop: int, lexicon: Lexicon) -> Phrase | None:
 @cache
 def _length(lexicon: Lexicon) -> re.Pattern[str]:
     durations = lexicon.locale.durations
-    numbers = "|".join(map(re.escape, sorted(durations.numbers, key=len, reverse=True))) or "(?!)"
-    units = "|".join(map(re.escape, sorted(durations.units, key=len, reverse=True))) or "(?!)"
+    numbers = any_of(durations.numbers)
+    units = any_of(durations.units)
     return re.compile(rf"\s({numbers}|\d{{1,2}})\s({units})s?\b", re.IGNORECASE)
 
 

@@ -17,10 +17,6 @@ def run_around(text: str, anchor: int, floor: int, lexicon: Lexicon) -> tuple[Ru
         word = text[tokens[-1].start : tokens[-1].stop].lower()
         if lexicon.locale.relative_weekday.get(word) in ("before", "after"):
             before = word  # "el pasado julio"
-    quick = lexicon.words_behind(text, anchor)
-    if quick is not None:
-        tokens += quick[0]
-        return tidied(tokens, before, quick[1]), tokens[-1].stop
     behind = ""
     for number, token in enumerate(lexicon.tokens(text, anchor, min(len(text), anchor + _RIGHT))):
         if number == 1:

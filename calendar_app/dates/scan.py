@@ -20,6 +20,7 @@ from calendar_app.dates.plain import plain_phrase
 from calendar_app.dates.relative import relative_phrases
 from calendar_app.dates.runs import run_around
 from calendar_app.dates.weekdays import numbered_weekday, recurs, weekday_phrase
+from calendar_app.locales.cue import any_of
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Phrase]:
@@ -159,7 +160,7 @@ _NO_STREET_YET = 2000  # streets are called after the days of earlier years: "Bu
 @cache
 def _names(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     named = lexicon.locale.named
-    before, behind = ("|".join(map(re.escape, words)) or "(?!)" for words in (named.before, named.behind))
+    before, behind = (any_of(words) for words in (named.before, named.behind))
     return (
         re.compile(rf"(?<!\w)(?:{before})\.?\s[„«“”\"'‘]?\Z", re.IGNORECASE),
         re.compile(rf"[\s-](?:{behind})", re.IGNORECASE),

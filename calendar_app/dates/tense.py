@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from calendar_app.dates.lexicon import Lexicon
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import any_of, cue
 
 _BEFORE, _BEHIND = 240, 60  # characters of a clause before a date and behind it
 _UNTIL = 40  # characters from "until" to the day that it is said of
@@ -76,7 +76,7 @@ def _until(lexicon: Lexicon) -> re.Pattern[str]:
     locale, times = lexicon.locale, lexicon.locale.times
     tense = (word for word, sense in locale.relative_weekday.items() if sense in ("tense", "around"))
     given = (*times.named, *times.units, *times.am, *times.pm, *times.at, *times.hour, *tense, *locale.joiners.skip)
-    between, until = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    between, until = (any_of(words)
                       for words in (frozenset(given), frozenset(locale.joiners.until)))  # fmt: skip
     hour = r"[0-9]{1,2}(?:[:.h][0-9]{2})?"
     return re.compile(rf"(?<!\w)(?:{until})(?:(?<=[’'])|\s)(?:(?:{hour}|{between})[,.]?\s){{0,5}}\Z", re.IGNORECASE)

@@ -8,6 +8,7 @@ from calendar_app.dates.lexicon import Lexicon
 from calendar_app.dates.phrase import Partial, Phrase
 from calendar_app.dates.quotes import in_quotation
 from calendar_app.dates.tense import is_planned, is_to_come, speaks_of_future, speaks_of_past
+from calendar_app.locales.cue import any_of
 from calendar_app.model import Precision
 
 _QUOTED = 1500  # characters; a quotation that opened farther back is taken to be over
@@ -102,7 +103,7 @@ def _behind_weekday(lexicon: Lexicon) -> frozenset[str]:
 def _hour_before(lexicon: Lexicon) -> re.Pattern[str]:
     """An hour with its half of the day, behind which a weekday stands alone: "at 6 p.m. Tuesday"."""
     times = lexicon.locale.times
-    halves = "|".join(map(re.escape, (*times.am, *times.pm))) or "(?!)"
+    halves = any_of((*times.am, *times.pm))
     return re.compile(rf"[0-9]\s?(?:{halves})\s\Z", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def _is_other(text: str, start: int, stop: int, before: re.Match[str], lexicon: 
 @cache
 def _every(lexicon: Lexicon, side: str) -> re.Pattern[str]:
     """Words that make recurring days of those beside them: "the last Friday of each month", "every 16 October"."""
-    words = "|".join(map(re.escape, lexicon.locale.named.every)) or "(?!)"
+    words = any_of(lexicon.locale.named.every)
     if side == "behind":
         return re.compile(rf"(?:\s[^\W\d_]{{1,4}})?\s(?:{words})(?!\w)", re.IGNORECASE)
     return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)

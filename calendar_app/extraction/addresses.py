@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from calendar_app.extraction.countries import spoken_in
+from calendar_app.extraction.countries import home_of
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.places import Place, of_city
 from calendar_app.extraction.spots import SpotReader, city_behind, find_spots, is_likely
@@ -107,12 +107,12 @@ def _heading_city(line: str, language: str, near: Collection[str]) -> City | Non
     spots = find_spots(line, language, near)
     if len(spots) == 1:
         return spots[0].city
-    return _home_city(line, language) if language != "en" else None
+    return _home_city(line, language)
 
 
 def _home_city(line: str, language: str) -> City | None:
     """The last city of the language's own countries that a heading names: "Stadtbibliothek Tübingen"."""
-    home = spoken_in(language)
+    home = home_of(language)
     words = _HEADING_WORD.findall(line)
     for count in (2, 1):
         for index in range(len(words) - count, -1, -1):

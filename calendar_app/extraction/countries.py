@@ -53,6 +53,12 @@ def spoken_in(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def home_of(language: str) -> frozenset[str]:
+    """The countries in which a text of a language is likely to be at home; none for one that is spoken worldwide."""
+    return frozenset() if load_locale(language).places.worldwide else spoken_in(language)
+
+
 _FIRST = 3  # GeoNames gives a country's languages in the order of their speakers
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _KEY = 4  # letters by which names are looked up; a shorter name must stand as it is
@@ -86,12 +92,13 @@ def _all_names(language: str) -> dict[str, set[str]]:
             continue
         names = {name for table in territories if (name := table.get(code))}
         names |= set(load_locale(language).places.countries.get(code, ()))
-        if language == "en":
+        if language == _RECORDED:
             names |= {record["name"].strip().removeprefix("The "), *(n.replace("&", "and") for n in names)}
         found[code] = {name for name in names if name[0].isupper()}
     return found
 
 
+_RECORDED = "en"  # the language of GeoNames' own names of countries
 _OTHER_SCRIPTS = {"sr": ("sr_Latn",), "en": ()}
 
 

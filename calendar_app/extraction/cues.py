@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from calendar_app.locales import Locale, load_locale
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import any_of, cue, maybe
 from calendar_app.locales.event_words import PlaceWords, Verbal
 from calendar_app.releases.words import definite_event, new_event
 
@@ -83,20 +83,16 @@ class Cues:
     funder: re.Pattern[str]
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
 def _before_date(locale: Locale) -> str:
     """What may stand between a word and the date that it belongs to: "by 12:00 on 9 September", "fino alle ore 12 di
     venerdì", "fino all’11 ottobre"."""
     times, titles, joiners = locale.times, locale.titles, locale.joiners
-    named = _any(times.named)
-    ends = _any((*times.am, *times.pm, *times.units, *times.named))
+    named = any_of(times.named)
+    ends = any_of((*times.am, *times.pm, *times.units, *times.named))
     clock = rf"\d{{1,2}}(?:[:.h]\d\d)?(?:\s?(?:{ends}))?|{named}"
-    links = _any((*titles.before_date, *joiners.skip, *joiners.from_, *_on(locale)))
-    hour = rf"(?:(?:{_any((*times.at, *times.hour))})\s)?(?:{clock}),?\s(?:(?:{links})\s)?"
-    return rf":?\s+(?:(?:{_any(titles.articles)})\s|[^\W\d_]{{1,5}}[’'])?(?:{hour})?"
+    links = any_of((*titles.before_date, *joiners.skip, *joiners.from_, *_on(locale)))
+    hour = rf"(?:(?:{any_of((*times.at, *times.hour))})\s)?(?:{clock}),?\s(?:(?:{links})\s)?"
+    return rf":?\s+(?:(?:{any_of(titles.articles)})\s|[^\W\d_]{{1,5}}[’'])?(?:{hour})?"
 
 
 def _words_behind(words: Iterable[str]) -> re.Pattern[str]:
@@ -109,7 +105,7 @@ _CAPITAL = r"[A-ZÀ-ŽА-ЯЁЂ-Џ][\w’'-]+"
 
 def _at(places: PlaceWords) -> re.Pattern[str]:
     """A preposition of place (group 1) and the name behind it (group 2)."""
-    at, city, within = _any((*places.at, *places.to, *places.origin)), _any(places.city), _any(places.particles)
+    at, city, within = any_of((*places.at, *places.to, *places.origin)), any_of(places.city), any_of(places.particles)
     name = rf"{_CAPITAL}(?:[ -](?:(?:{within}) )?{_CAPITAL}){{0,3}}"
     return re.compile(rf"(?<!\w)({at})\s(?:(?:{city})\s)?({name})")
 
@@ -144,7 +140,7 @@ def _verbal(words: Verbal) -> VerbalCue:
 
 def _said(locale: Locale) -> re.Pattern[str]:
     """The words of somebody who says or decides something, right before the day on which they did."""
-    days = "|".join(map(re.escape, _on(locale))) or "(?!)"
+    days = any_of(_on(locale))
     said = cue([*locale.offices.speaker, *locale.roles.statement])
     return re.compile(rf"{said.pattern}(?:\s(?:{days}))?\s\Z")
 
@@ -157,13 +153,13 @@ def _that_was(locale: Locale) -> re.Pattern[str]:
 
 def _remark(locale: Locale) -> re.Pattern[str]:
     """A bracket that is no part of a title: "(open to the public)", "(an OSCE-supported event)"."""
-    begins, within = cue(locale.events.remarks).pattern, "|".join(map(re.escape, locale.events.backed)) or "(?!)"
+    begins, within = cue(locale.events.remarks).pattern, any_of(locale.events.backed)
     return re.compile(rf"\s*\((?:{begins}|[^()]*\b(?:{within})\b)", re.IGNORECASE)
 
 
 def _behind(locale: Locale) -> re.Pattern[str]:
     """The noun of history that a date describes, with no article or verb in between: "the 28 November local polls"."""
-    either = "|".join(map(re.escape, sorted(locale.titles.determiners))) or "(?!)"
+    either = any_of(locale.titles.determiners)
     nouns = cue(locale.roles.background_behind).pattern
     return re.compile(rf"\s(?:(?!(?:{either})\s)[\w-]+\s){{0,2}}?{nouns}")
 
@@ -180,9 +176,9 @@ def _then(verbs: Iterable[str], locale: Locale) -> list[str]:
 
 def _and_before(locale: Locale) -> re.Pattern[str]:
     """The words that join a date to another before it: "and", "and on"."""
-    both = "|".join(re.escape(word) for word in locale.joiners.and_) or "(?!)"
-    leads = "|".join(re.escape(word) for word in _on(locale)) or "(?!)"
-    return re.compile(rf"(?:\A|[\s,])(?:{both})\s(?:(?:{leads})\s)?(?:the\s)?\Z", re.IGNORECASE)
+    both = any_of(locale.joiners.and_)
+    leads = any_of(_on(locale))
+    return re.compile(rf"(?:\A|[\s,])(?:{both})\s(?:(?:{leads})\s)?{maybe(locale.titles.articles)}\Z", re.IGNORECASE)
 
 
 @cache
@@ -239,7 +235,7 @@ def cues(language: str) -> Cues:
         links=locale.titles.cuts | locale.titles.prepositions,
         and_words=frozenset(locale.joiners.and_),
         small_words=frozenset({*_on(locale), *locale.joiners.and_, *locale.joiners.from_, *locale.joiners.skip}),
-        published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}(?:the\s)?\Z"),
+        published=re.compile(rf"{cue(roles.published).pattern}[\s:–—|,-]{{1,4}}{maybe(locale.titles.articles)}\Z"),
         off=cue(roles.off),
         scheduled=ending(roles.scheduled),
         statement=cue(roles.statement),

@@ -265,7 +265,7 @@ def _stands_alone(text: ReleaseText, draft: Draft, main: Draft | None, cues: Cue
     if title is None:
         return False
     if draft.sentence == main.sentence and title.text == own:
-        return True  # "between November 21 and 22 and between November 25 and 26"
+        return True  # "between 3 and 4 May and between 10 and 11 May"
     new = cues.new.search(text.text, *draft.sentence)
     if new is not None and new.start() == draft.sentence[0] and cues.verbs.search(text.text, *draft.sentence):
         return True  # "The next round will be held…"

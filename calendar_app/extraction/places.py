@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from calendar_app.extraction.countries import country_at, spoken_in
+from calendar_app.extraction.countries import country_at, home_of
 from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.forms import phrase_in_nominative
 from calendar_app.extraction.gazetteer import City, find_city
@@ -316,6 +316,6 @@ def _venue_place(sentence: str, low: int, high: int, language: str, near: Collec
             return replace(of_city(city), venue=name[: cut.start()])
     alone = venue_words(language).adjectives_follow  # names behind a noun are whom it is called after
     within = None if alone else find_city(name.rpartition(" ")[2], near, language)
-    if within is not None and within.country in {*near, *(spoken_in(language) if language != "en" else ())}:
+    if within is not None and within.country in {*near, *home_of(language)}:
         return Place(name, None, within.country, within.timezone)
     return Place(name)

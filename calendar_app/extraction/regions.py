@@ -10,6 +10,7 @@ from calendar_app.extraction.cues import Cues
 from calendar_app.extraction.spots import find_visited
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.locales import load_locale
+from calendar_app.locales.cue import any_of, maybe
 from calendar_app.profiles.names import Mention
 
 
@@ -75,18 +76,14 @@ class _Words:
 @cache
 def _words(language: str) -> _Words:
     locale = load_locale(language)
-    words, the = locale.places, rf"(?:(?:{_any(locale.titles.articles)})\s)?"
+    words, the = locale.places, maybe(locale.titles.articles)
     return _Words(
-        affiliation=re.compile(rf"\b(?:{_any(words.affiliation)})\b[^.;]{{0,70}}\Z", re.IGNORECASE),
-        guests=re.compile(rf"\b(?:{_any(words.guests)})\s{the}\Z", re.IGNORECASE),
+        affiliation=re.compile(rf"\b(?:{any_of(words.affiliation)})\b[^.;]{{0,70}}\Z", re.IGNORECASE),
+        guests=re.compile(rf"\b(?:{any_of(words.guests)})\s{the}\Z", re.IGNORECASE),
         role=re.compile(
-            rf"\s(?:\w+\s)?(?:{_any(words.role_behind)})|"
-            rf"[’']s\s(?:{_any(words.deed_of)}|(?:\w+\s){{0,5}}(?:{_any(words.role_of)})\b)"
+            rf"\s(?:\w+\s)?(?:{any_of(words.role_behind)})|"
+            rf"[’']s\s(?:{any_of(words.deed_of)}|(?:\w+\s){{0,5}}(?:{any_of(words.role_of)})\b)"
         ),
-        visit=re.compile(rf"\b(?:{_any(words.visits)})\s(?:\w+\s)?{the}\Z"),
-        in_place=re.compile(rf"(?:\b(?:{_any(words.at)})\s{the}|\b[^\W\d_a-z][\w’'-]+,\s)\Z"),
+        visit=re.compile(rf"\b(?:{any_of(words.visits)})\s(?:\w+\s)?{the}\Z"),
+        in_place=re.compile(rf"(?:\b(?:{any_of(words.at)})\s{the}|\b[^\W\d_a-z][\w’'-]+,\s)\Z"),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

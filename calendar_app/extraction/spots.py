@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from calendar_app.extraction.countries import capital, country_at, country_of_short, spoken_in
+from calendar_app.extraction.countries import capital, country_at, country_of_short, home_of
 from calendar_app.extraction.gazetteer import City, find_city
 from calendar_app.extraction.venues import venue_words
 from calendar_app.locales import load_locale
-from calendar_app.locales.cue import cue
+from calendar_app.locales.cue import any_of, cue, maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,23 @@ class PlacePatterns:
 @cache
 def place_patterns(language: str) -> PlacePatterns:
     locale = load_locale(language)
-    words, and_ = locale.places, _any((*locale.joiners.and_, *locale.places.joined))
-    between = rf"(?:(?:{_any(words.city)})\s?)?"
-    the = rf"(?:(?:{_any(locale.titles.articles)})\s)?"
+    words, and_ = locale.places, any_of((*locale.joiners.and_, *locale.places.joined))
+    between = rf"(?:(?:{any_of(words.city)})\s?)?"
+    the = maybe(locale.titles.articles)
     everywhere = (*words.at, *words.to, *words.origin)
     return PlacePatterns(
         at=re.compile(rf"(?<![\w-])({_capital(everywhere)})\s{between}(?=[^\W\d_])"),
         held=re.compile(rf"{cue(words.held).pattern}(?:\s\w+ly)?,?\s\Z"),
-        organisation=re.compile(rf"\b(?:{_any(words.organisations)})\s(?:[^\W\d_a-zа-я][\w-]+\s){{0,2}}\Z"),
+        organisation=re.compile(rf"\b(?:{any_of(words.organisations)})\s(?:[^\W\d_a-zа-я][\w-]+\s){{0,2}}\Z"),
         visits=re.compile(rf"{cue(words.visits).pattern}\s{between}"),
-        suffix=re.compile(rf"[’'](?:{_any(words.suffixes)})(?!\w)"),
-        seats=re.compile(rf"(?<!\w)(?:{_any(words.seats)})\s"),
-        beside=re.compile(rf",?\s(?:{_any(words.at)})\s{the}(?=[^\W\d_])"),
+        suffix=re.compile(rf"[’'](?:{any_of(words.suffixes)})(?!\w)"),
+        seats=re.compile(rf"(?<!\w)(?:{any_of(words.seats)})\s"),
+        beside=re.compile(rf",?\s(?:{any_of(words.at)})\s{the}(?=[^\W\d_])"),
         across=re.compile(rf"(?<!\w)(?:{_capital((*words.at, *words.to, *words.across))})\s{the}(?=[^\W\d_])"),
         joined=re.compile(rf"\)?(?:\s\([^()]{{1,60}}\))?(?:,?\s(?:{and_})\s|,\s|/)(?=[^\W\d_])"),
         country=re.compile(rf",\s{the}|\s\({the}"),
         wider=re.compile(rf",\s{the}({_NAME}(?:\s(?:(?:{and_})\s)?{_NAME}){{0,2}})"),
     )
-
-
-def _any(words: Collection[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _capital(words: Collection[str]) -> str:
@@ -114,7 +110,7 @@ def find_spots(
         found += listed
     if words.suffixes:
         found += _suffixed(reading, patterns)
-    if travel or language != "en":
+    if travel or home_of(language):
         visited = patterns.visits.finditer(sentence)
         found += [spot for match in visited for spot in reading.series(match.end(), PLAIN, -match.end())]
     return sorted({spot.start: spot for spot in found}.values(), key=lambda spot: spot.start)
@@ -228,7 +224,7 @@ def is_likely(city: City, near: Collection[str], country: str | None, own: bool,
         return True
     if country is not None:
         return own and city.country == country
-    return own and (city.population >= _LARGE or (language != "en" and city.country in spoken_in(language)))
+    return own and (city.population >= _LARGE or city.country in home_of(language))
 
 
 _LARGE = 50_000  # inhabitants of a city that is known far away

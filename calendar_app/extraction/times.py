@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from calendar_app.extraction.gazetteer import find_city
 from calendar_app.locales import Locale, load_locale
+from calendar_app.locales.cue import any_of, maybe
 from calendar_app.locales.event_words import TimeWords
 
 
@@ -89,32 +90,29 @@ class _Words(NamedTuple):
 def _words(language: str) -> _Words:
     locale: Locale = load_locale(language)
     times: TimeWords = locale.times
-    halves, units, named = _either([*times.am, *times.pm]), _either(times.units), _either(times.named)
+    halves, units, named = any_of([*times.am, *times.pm]), any_of(times.units), any_of(times.named)
+    the = maybe(locale.titles.articles)
     clock = (
         r"(?<![\w:/+,.$€£])(?:(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>:|\.|\s?[hH]\s?)(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d|[.,:/]\d|\s?[%$€£])"
         rf"(?P<unit>\s?(?:{units})(?!\w))?(?:\s?(?P<half>{halves})(?!\w))?|(?P<named>{named})(?!\w))"
     )
     return _Words(
-        may_begin=re.compile(rf"[0-9]|{_either({shape(name) for name in times.named for shape in _SHAPES})}"),
+        may_begin=re.compile(rf"[0-9]|{any_of({shape(name) for name in times.named for shape in _SHAPES})}"),
         clock=re.compile(clock, re.IGNORECASE),
-        at=re.compile(rf"(?<!\w)(?:{_either(times.at)})[:,]?\s(?:the\s)?\Z|(?:\A|\n|[|(\t])\s*\Z", re.IGNORECASE),
-        hour=re.compile(rf"(?<!\w)(?:{_either(times.hour)})[:.]?\s?\Z", re.IGNORECASE),
-        from_=re.compile(rf"(?<!\w)(?:{_either(times.from_)})\s\Z", re.IGNORECASE),
-        to=re.compile(rf"\s?(?:[-–—]|{_either(times.to)})\s?", re.IGNORECASE),
-        not_start=re.compile(rf"(?<!\w)(?:{_either(times.not_start)})(?!\w)[^.;\n\d]{{0,25}}\Z", re.IGNORECASE),
+        at=re.compile(rf"(?<!\w)(?:{any_of(times.at)})[:,]?\s{the}\Z|(?:\A|\n|[|(\t])\s*\Z", re.IGNORECASE),
+        hour=re.compile(rf"(?<!\w)(?:{any_of(times.hour)})[:.]?\s?\Z", re.IGNORECASE),
+        from_=re.compile(rf"(?<!\w)(?:{any_of(times.from_)})\s\Z", re.IGNORECASE),
+        to=re.compile(rf"\s?(?:[-–—]|{any_of(times.to)})\s?", re.IGNORECASE),
+        not_start=re.compile(rf"(?<!\w)(?:{any_of(times.not_start)})(?!\w)[^.;\n\d]{{0,25}}\Z", re.IGNORECASE),
         am=frozenset(_letters(word) for word in times.am),
         pm=frozenset(_letters(word) for word in times.pm),
         named=times.named,
         zones=times.zones,
-        zone=re.compile(rf",?\s\(?(?:(?P<abbreviation>{_either(times.zones)})(?!\w)|(?P<city>[A-Z]\w+)\stime\b)"),
+        zone=re.compile(rf",?\s\(?(?:(?P<abbreviation>{any_of(times.zones)})(?!\w)|(?P<city>[A-Z]\w+)\stime\b)"),
     )
 
 
 _SHAPES = (str.lower, str.upper, str.capitalize)
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _letters(word: str) -> str:

@@ -6,7 +6,7 @@ abbreviations go. The best candidate is the one that is newly told, named, and n
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from calendar_app.extraction.phrases import first_word, is_modifier, last_word
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.words import Word, grammar, joined_text, made_word, words_of
 from calendar_app.locales import load_locale
+from calendar_app.locales.cue import any_of
 from calendar_app.profiles.names import Mention
 
 LONGEST = 110  # characters; a longer title is shortened at a phrase, never in a word
@@ -35,7 +36,7 @@ class Title:
 
 def best_title(text: ReleaseText, start: int, stop: int, dates: Sequence[tuple[int, int]], cues: Cues) -> Title | None:
     """The best title in the sentence text[start:stop], None if it names no event; `dates` are ranges of date phrases,
-    over which a title reads on ("a workshop from 4 to 6 July dedicated to…")."""
+    over which a title reads on ("a seminar from 3 to 5 May devoted to…")."""
     words = words_of(text.text, start, min(stop, start + _LONGEST_SENTENCE), dates, cues)
     names = [mention for mention in text.within(start, stop) if mention.kind == "office"]
     nouns = [index for index in range(len(words)) if _names_event(words, index, cues)]
@@ -131,11 +132,7 @@ def _innermost(head: list[Word], cues: Cues) -> list[Word]:
 
 @cache
 def _topic_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(phrases)})\s", re.IGNORECASE)
-
-
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b(?:{any_of(phrases)})\s", re.IGNORECASE)
 
 
 def without_topic_of(title: str, cues: Cues) -> str:
@@ -148,7 +145,7 @@ def _cut(language: str) -> re.Pattern[str]:
     """Where a title of a language may end: before a preposition or comma."""
     locale = load_locale(language)
     words = locale.titles.cuts or locale.titles.prepositions | locale.titles.company | frozenset(locale.places.at)
-    return re.compile(rf",? (?:{_either(words)})(?!\w)|,")
+    return re.compile(rf",? (?:{any_of(words)})(?!\w)|,")
 
 
 def shorten(title: str, longest: int = LONGEST, language: str = "en") -> str:
@@ -168,7 +165,7 @@ _QUOTED = re.compile("[“«„]")
 @cache
 def _dangling(language: str) -> re.Pattern[str]:
     """What no title of a language ends with."""
-    return re.compile(rf"(?:[\s,:–-]+(?:{_either(grammar(language).ends)}))*[\s,:–-]*\Z")
+    return re.compile(rf"(?:[\s,:–-]+(?:{any_of(grammar(language).ends)}))*[\s,:–-]*\Z")
 
 
 def _undangled(title: str, language: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from calendar_app.locales import load_locale
-from calendar_app.locales.cue import cue
+from calendar_app.locales import Locale, load_locale
+from calendar_app.locales.cue import any_of, cue, maybe
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class VenueWords:
     whose: re.Pattern[str]
     city: re.Pattern[str]
     adjectives_follow: bool
+    name_before_city: re.Pattern[str]
 
 
 @cache
@@ -34,9 +35,10 @@ def venue_words(language: str) -> VenueWords:
         noun=nouns,
         before=words.venue_before | links,
         links=links,
-        whose=re.compile(rf"(?:\s[^\W\d_A-Z]\w*){{1,2}}\s[\w’'-]+\s(?:{_any(words.role_of)})\Z"),
+        whose=re.compile(rf"(?:\s[^\W\d_A-Z]\w*){{1,2}}\s[\w’'-]+\s(?:{any_of(words.role_of)})\Z"),
         adjectives_follow=bool(words.venue_city) and not locale.capitalised,
-        city=re.compile(rf"\s(?:{_any(words.venue_city)})\s?(?=[^\W\d_])"),
+        name_before_city=_name_before_city(locale),
+        city=re.compile(rf"\s(?:{any_of(words.venue_city)})\s?(?=[^\W\d_])"),
     )
 
 
@@ -46,11 +48,7 @@ def without_whose(name: str, language: str) -> str:
 
 
 def _exactly(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any(words)})(?![\w-])")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])")
 
 
 def _before(words: Iterable[str]) -> re.Pattern[str]:
@@ -86,16 +84,19 @@ def find_venues(sentence: str, language: str) -> list[tuple[int, int]]:
 def find_names_before_city(sentence: str, language: str) -> Iterator[tuple[int, int]]:
     """The ranges of the names behind a preposition that a comma and another name follow, in order, which are those of
     venues where the other is a city's: "at Norges Bank, Oslo"."""
-    for match in venue_words(language).at.finditer(sentence):
-        name = _NAME_BEFORE_CITY.match(sentence, match.end())
+    words = venue_words(language)
+    for match in words.at.finditer(sentence):
+        name = words.name_before_city.match(sentence, match.end())
         if name is not None:
             yield name.span(1)
 
 
-_NAME_BEFORE_CITY = re.compile(
-    r"(?:the\s)?((?:[^\W\d_a-zà-ÿа-яёђ-џ][\w’'&-]*)(?:\s(?:(?:of|de|la|the)\s){0,2}[^\W\d_a-zà-ÿа-яёђ-џ][\w’'&-]*){0,5})"
-    r",\s(?=[^\W\d_a-zà-ÿа-яёђ-џ])"
-)
+def _name_before_city(locale: Locale) -> re.Pattern[str]:
+    articles = locale.titles.articles
+    name, small = r"[^\W\d_a-zà-ÿа-яёђ-џ][\w’'&-]*", any_of({*locale.places.particles, *articles})
+    return re.compile(
+        rf"{maybe(articles)}({name}(?:\s(?:(?:{small})\s){{0,2}}{name}){{0,5}}),\s(?=[^\W\d_a-zà-ÿа-яёђ-џ])"
+    )
 
 
 def venue_end(sentence: str, start: int, words: VenueWords) -> int | None:

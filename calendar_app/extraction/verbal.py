@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from calendar_app.extraction.countries import spoken_in
+from calendar_app.extraction.countries import home_of
 from calendar_app.extraction.cues import Cues, VerbalCue
 from calendar_app.extraction.cues import cues as cues_of
 from calendar_app.extraction.forms import capitalised, phrase_in_nominative
@@ -166,7 +166,7 @@ def _over_place(sentence: str, at: int, cues: Cues) -> int:
     place = cues.at.match(sentence, at + len(sentence[at:]) - len(sentence[at:].lstrip()))
     if place is None or place.group(1) not in cues.locale.places.at:
         return at
-    home = spoken_in(cues.locale.code)
+    home = home_of(cues.locale.code)
     city = find_city(place.group(2), home, cues.locale.code)
     if city is None or (city.country not in home and city.name != place.group(2)):
         return at

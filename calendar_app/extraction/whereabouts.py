@@ -150,7 +150,7 @@ _OPENING = 40  # characters of a place before a text's first date
 
 
 def _told_where(text: ReleaseText) -> list[tuple[int, int]]:
-    """The sentences that say of the event where it was: "The activity took place at Lake Issyk-Kul"."""
+    """The sentences that say of the event where it was: "The event took place in the town hall"."""
     told = _was_at(text.language)
     return [(start, stop) for start, stop in text.sentences if told.match(text.text, start, stop)][:2]
 

@@ -1,4 +1,4 @@
-"""Cue words compiled into one pattern."""
+"""Words of a language as patterns."""
 
 import re
 from collections.abc import Iterable
@@ -16,6 +16,16 @@ def cue(words: Iterable[str]) -> re.Pattern[str]:
     firsts = [(first, [word[1:] for word in group]) for first, group in groupby(chosen, key=lambda word: word[0])]
     body = "|".join(f"{_either_case(first)}{_trie(rest)}" for first, rest in firsts)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words as they are written, the longest first; of no words, one that never matches."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+
+
+def maybe(words: Iterable[str]) -> str:
+    """A pattern of one of the words and a blank, or of nothing."""
+    return rf"(?:(?:{any_of(words)})\s)?"
 
 
 def _either_case(letter: str) -> str:

@@ -212,6 +212,7 @@ class PlaceWords(Shape):
     Events: the place right behind one of `held` is the event's; a sentence that begins with one of `told_of` and has
     one of `tells` says of an event told before where it was, one without a date that has one of `habitual` where those
     of a list are; what stands behind one of `visits` is visited.
+    A text is likely to tell of places in the countries that speak its language, but not where that is `worldwide`.
     `dateline` says that an event without a place of its own may be taken to be where the release was written.
 
     Venues have one of the nouns `venues` in their names, with a capital or, where `venues_lower`, without; beside it
@@ -243,6 +244,7 @@ class PlaceWords(Shape):
     tells: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
+    worldwide: bool = False
     dateline: bool = False
     venue_at: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
