@@ -217,7 +217,8 @@ class Revision:
 class Office:
     """A field operation or institution of the organisation; `region` is a region's slug.
 
-    `names` are others in the organisation's language, `local` those in further languages, by their codes.
+    `names` are others in the organisation's language, `local` those in further languages, by their codes. `former` are
+    slugs that it had: its calendars answer at their addresses, too.
     """
 
     slug: str
@@ -233,6 +234,7 @@ class Office:
     since: int | None = None
     until: int | None = None
     part_of: str | None = None
+    former: tuple[str, ...] = ()
     about: str = ""
 
 

@@ -1,6 +1,7 @@
 """The bundled sample: what it must show, and that the feeds kept in the repository are what it gives."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from calendar_app import sample
 from calendar_app.model import Event, Role
 from calendar_app.pipeline import Refusals, extractions
 from calendar_app.profiles import Profile, load_profile
-from calendar_app.publishing import Site, render
+from calendar_app.publishing import Site, publish
 from calendar_app.store import Store
 
 FEEDS = Path(__file__).parent.parent / "feeds"
@@ -21,23 +22,33 @@ def profile() -> Profile:
 
 
 @pytest.fixture(scope="module")
-def events(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> list[Event]:
+def store(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = str(tmp_path_factory.mktemp("sample") / "sample.sqlite")
     refused = Refusals()
     with Store.open(path, store_id=sample.STORE_ID, uid_name=profile.uid_name) as store:
         found = extractions(sample.sample_paths(), None, profile, sample.READING_DAY, refused)
         store.record(found, sample.RECORDED)
         assert refused.errors == []
-        return store.events()
+        yield store
 
 
-def test_the_feeds_in_the_repository_are_the_samples(events: list[Event], profile: Profile) -> None:
+@pytest.fixture(scope="module")
+def events(store: Store) -> list[Event]:
+    return store.events()
+
+
+def test_the_feeds_in_the_repository_are_the_samples(store: Store, profile: Profile, tmp_path: Path) -> None:
     site = Site("http://127.0.0.1:5000", "OSCE events", profile.short, profile.language, profile.name)
-    made = render(events, profile, site)
-    kept = {str(path.relative_to(FEEDS)): path.read_bytes() for path in FEEDS.rglob("*") if path.is_file()}
-    kept.pop(".lock", None)
-    assert sorted(made) == sorted(name for name in kept if name != "index.json" or name in made)
-    assert [name for name in made if name != "index.json" and made[name] != kept[name]] == []
+    with store.snapshot() as snapshot:
+        publish(snapshot, profile, site, tmp_path)
+    made, kept = _files(tmp_path), _files(FEEDS)
+    assert sorted(made) == sorted(kept)
+    assert [name for name in made if made[name] != kept[name]] == []
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: data for name, data in found.items() if not Path(name).name.startswith(".")}
 
 
 def test_every_region_and_many_offices(events: list[Event], profile: Profile) -> None:

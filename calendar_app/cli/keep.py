@@ -10,9 +10,8 @@ from calendar_app.cli.progress import busy, counted
 from calendar_app.config import Settings
 from calendar_app.pipeline import Refusals, extractions
 from calendar_app.profiles import Profile, load_profile
-from calendar_app.publishing import Site, event_path, render
-from calendar_app.publishing.files import Published
-from calendar_app.publishing.files import publish as write
+from calendar_app.publishing import Published, Site
+from calendar_app.publishing import publish as write
 from calendar_app.store import Recorded, Store
 
 
@@ -68,9 +67,8 @@ def record(
 
 def publish_store(store: Store, profile: Profile, site: Site, settings: Settings) -> Published:
     """The store into feeds, with progress."""
-    with busy("writing calendars and feeds"):
-        gone = [event_path(event) for event in store.withdrawn()]
-        return write(render(store.events(), profile, site), settings.out, str(store.id), gone=gone)
+    with busy("writing calendars and feeds"), store.snapshot() as snapshot:
+        return write(snapshot, profile, site, settings.out)
 
 
 def told(recorded: Recorded, refused: Refusals) -> None:
@@ -86,6 +84,4 @@ def told(recorded: Recorded, refused: Refusals) -> None:
 
 def published(done: Published, settings: Settings) -> None:
     """Says in a line what a publish did."""
-    click.echo(
-        f"{settings.out}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed", err=True
-    )
+    click.echo(f"{settings.out}: {done.written} files written, {done.removed} removed", err=True)

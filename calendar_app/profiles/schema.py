@@ -49,7 +49,7 @@ class OfficeShape(_Shape):
     organisation's short name before them. `local` are full names in further languages, by the codes of one or more,
     with the endings of their cases in brackets ("Misij(a|e|i|u|om) OEBS-a u Srbiji"). `abbreviations` match as they are
     written, case and all. `heads` are the titles of the person who leads the office where that title alone means the
-    office ("Secretary General").
+    office ("Secretary General"). `former` are slugs under which the office's calendars stood before.
     """
 
     slug: Slug
@@ -65,6 +65,7 @@ class OfficeShape(_Shape):
     since: int | None = None
     until: int | None = None
     part_of: Slug | None = None
+    former: tuple[Slug, ...] = ()
     about: str = ""
 
 
@@ -103,7 +104,7 @@ class ProfileShape(_Shape):
         offices = {office.slug for office in self.offices}
         countries = {country.code for country in self.countries}
         for kind, items in (("region", self.regions), ("office", self.offices), ("topic", self.topics)):
-            slugs = [item.slug for item in items]
+            slugs = [slug for item in items for slug in (item.slug, *getattr(item, "former", ()))]
             if twice := {slug for slug in slugs if slugs.count(slug) > 1}:
                 raise ValueError(f"{kind} {sorted(twice)[0]!r} stands twice")
         if self.organisation.default_region not in regions:

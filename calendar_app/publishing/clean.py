@@ -1,6 +1,7 @@
 """Text and addresses from releases, made safe for every format: the one place where it is done."""
 
 import re
+from functools import lru_cache
 from html import escape
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -11,20 +12,27 @@ _UNFIT = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMBEDDINGS, _ISOLATES = frozenset("\u202a\u202b\u202d\u202e"), frozenset("\u2066\u2067\u2068")
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
+# What `piece` must look at: most texts have nothing of the kind.
+_ODD = re.compile(rf"\s\s|[^\S ]|{_UNFIT.pattern}|{_BIDI.pattern}")
+_MARKED = re.compile(r"[&<>\"'=]|(?:script|data):", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9._~%:\[\]@!$&'()*+;=-]+")
 
 
 def piece(text: str) -> str:
     """`text` as part of one line: white space of any kind is one space, what no format can carry is gone."""
+    if _ODD.search(text) is None:
+        return text
     text = _UNFIT.sub("", _SPACE.sub(" ", text))
     return _balanced(text) if _BIDI.search(text) else text
 
 
+@lru_cache(maxsize=4096)
 def line(text: str | None) -> str:
     """`text` as one line without space around it; empty for None."""
     return _SPACE.sub(" ", piece(text)).strip() if text else ""
 
 
+@lru_cache(maxsize=1024)
 def label(text: str | None) -> str:
     """`text` as a name in a list: CATEGORIES (RFC 5545 3.8.1.2) keeps no comma that all clients would read."""
     return line(re.sub(r"[,;\\]", " ", text or ""))
@@ -32,10 +40,13 @@ def label(text: str | None) -> str:
 
 def markup(text: str) -> str:
     """`text` as inert HTML; readers that clean by pattern must not see an attribute or a script's address in it."""
+    if _MARKED.search(text) is None:
+        return text
     escaped = escape(text).replace("=", "&#61;")
     return re.sub(r"(script|data):", r"\1&#58;", escaped, flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def url(text: str | None) -> str | None:
     """`text` as an http or https URI (RFC 3986), None where it is none; never one that could run as a script."""
     text = (text or "").strip()

@@ -1,35 +1,27 @@
-"""What an entry says in every feed format: one entry per event (RFC 4287, RSS 2.0, JSON Feed 1.1)."""
+"""What an entry says in every feed format (RFC 4287, RSS 2.0, JSON Feed 1.1): one entry per event."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
+from typing import Any
 from uuid import UUID
 
-from calendar_app.errors import PublishError
 from calendar_app.model import Event
-from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, words
-from calendar_app.publishing.ical import Components, calendar_uid
-from calendar_app.publishing.select import Selection, newest
-from calendar_app.publishing.site import Site
-from calendar_app.publishing.timing import utc
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A category (RFC 4287 4.2.2): the dimension, the slug in it, and the name."""
-
-    scheme: str
-    term: str
-    label: str
+from calendar_app.publishing.ical import calendar_uid
+from calendar_app.publishing.select import Selection
+from calendar_app.publishing.timezones import known_zone
+from calendar_app.publishing.timing import clock
+from calendar_app.publishing.told import Tag, Told
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event as a feed entry; `title`, `summary` are plain text, `html` is markup made here by escaping alone.
+    """An entry of a feed; `title`, `summary` are plain text, `html` is markup made here by escaping alone.
 
     `published` and `updated` are when the entry appeared and last changed, never the event's date: readers sort future
-    dates on top for ever.
+    dates on top for ever. `extension` is what JSON Feed says of it to programs, by name.
     """
 
     id: str
@@ -39,18 +31,30 @@ class Entry:
     html: str
     published: datetime
     updated: datetime
-    releases: tuple[str, ...]
-    tags: tuple[Tag, ...]
+    releases: Sequence[str]
+    tags: Sequence[Tag]
     ics_url: str
     ics_length: int
-    event: Event
+    extension: dict[str, Any] = field(default_factory=dict)
 
 
-def entries(selection: Selection, components: Components) -> list[Entry]:
-    """The entries of a selection's feeds, newest first. Raises PublishError where it has no events."""
-    if not selection.events:
-        raise PublishError("a feed without events", where=selection.path, remedy="publish no file for it")
-    return [_entry(event, components) for event in newest(selection.events)]
+def entry(told: Told, ics_length: int) -> Entry:
+    """An event as an entry; `ics_length` is the size of its calendar file in octets."""
+    event = told.event
+    return Entry(
+        id=entry_id(told.uid),
+        url=told.url,
+        title=words.headline(event, told.site.language),
+        summary=_summary(told),
+        html=_html(told),
+        published=told.created,
+        updated=max(told.created, told.changed),
+        releases=told.releases,
+        tags=told.tags,
+        ics_url=told.site.event_ics_url(event.id),
+        ics_length=ics_length,
+        extension={"_event": described(event)},
+    )
 
 
 def entry_id(uid: str) -> str:
@@ -62,58 +66,53 @@ def entry_id(uid: str) -> str:
 
 
 def feed_id(selection: Selection) -> str:
-    """The id of a selection's feeds, which survives a change of host."""
-    return calendar_uid(f"feed:{selection.path}?{selection.slug}").urn
+    """The id of a selection's feeds, which survives a change of host; an archive is a page of the same feed."""
+    path = selection.path if selection.year is None else selection.path.removesuffix(f"-{selection.year}")
+    return calendar_uid(f"feed:{path}?{selection.slug}").urn
 
 
-def _entry(event: Event, components: Components) -> Entry:
-    site, profile = components.site, components.profile
-    published = utc(event.created)
-    return Entry(
-        id=entry_id(clean.line(event.uid)),
-        url=site.event_url(event.id),
-        title=words.headline(event, site.language),
-        summary=_summary(event, site, profile),
-        html=_html(event, site, profile),
-        published=published,
-        updated=max(published, utc(event.changed)),
-        releases=tuple(words.releases(event)),
-        tags=_tags(event, site, profile),
-        ics_url=site.event_ics_url(event.id),
-        ics_length=len(components.single(event)),
-        event=event,
-    )
+def described(event: Event) -> dict[str, Any]:
+    """The event as its JSON in `extract`: `end` is inclusive, times are wall times in `timezone`."""
+    begins, ends = clock(event.start_time), clock(event.end_time)
+    return {
+        "start": event.start.isoformat(),
+        "end": max(event.start, event.end).isoformat(),
+        "start_time": begins and begins.strftime("%H:%M"),
+        "end_time": ends and ends.strftime("%H:%M"),
+        "timezone": known_zone(event.timezone),
+        "place": clean.line(event.place) or None,
+        "country": clean.line(event.country) or None,
+        "status": event.status.value,
+        "offices": [clean.line(slug) for slug in event.offices],
+        "regions": [clean.line(slug) for slug in event.regions],
+    }
 
 
-def _summary(event: Event, site: Site, profile: Profile) -> str:
+def anchors(told: Told) -> str:
+    """The links below an entry: its releases, its page, its calendar file."""
+    links = [
+        (url, "The release" if len(told.releases) == 1 else f"Release {n}") for n, url in enumerate(told.releases, 1)
+    ]
+    links += [(told.url, "The event’s page"), (told.site.event_ics_url(told.event.id), "Add to a calendar")]
+    found = [f'<a href="{escape(url)}">{name}</a>' for url, name in links]
+    return f"<p>{' · '.join(found)}</p>"
+
+
+def _summary(told: Told) -> str:
     """One plain sentence."""
-    told = ", ".join(filter(None, (words.when(event, site.language), words.where(event))))
-    names = " and ".join(words.offices(event, profile))
-    return f"{words.title(event).rstrip('.')}: {' – '.join(filter(None, (told, names)))}."
+    when_where = ", ".join(filter(None, (told.when, told.where)))
+    names = " and ".join(told.offices)
+    return f"{told.title.rstrip('.')}: {' – '.join(filter(None, (when_where, names)))}."
 
 
-def _html(event: Event, site: Site, profile: Profile) -> str:
-    told = (words.where(event), *words.offices(event, profile), *words.remarks(event))
+def _html(told: Told) -> str:
     facts = [
-        f"<strong>{clean.markup(words.when(event, site.language))}</strong>",
-        *map(clean.markup, filter(None, told)),
+        f"<strong>{clean.markup(told.when)}</strong>",
+        *map(clean.markup, filter(None, (told.where, *told.offices, *told.remarks))),
     ]
     blocks = [f"<p>{'<br>'.join(facts)}</p>"]
-    before, phrase, after = map(clean.markup, words.quotation(event))
+    before, phrase, after = map(clean.markup, told.quotation)
     if before or phrase or after:
         marked = f"<mark>{phrase}</mark>" if phrase else ""
         blocks.append(f"<p>Read automatically from:</p><blockquote><p>{before}{marked}{after}</p></blockquote>")
-    releases = words.releases(event)
-    links = [(url, "The release" if len(releases) == 1 else f"Release {n}") for n, url in enumerate(releases, 1)]
-    links += [(site.event_url(event.id), "The event’s page"), (site.event_ics_url(event.id), "Add to a calendar")]
-    anchors = [f'<a href="{escape(url)}">{name}</a>' for url, name in links]
-    blocks.append(f"<p>{' · '.join(anchors)}</p>")
-    return "".join(blocks)
-
-
-def _tags(event: Event, site: Site, profile: Profile) -> tuple[Tag, ...]:
-    offices = [Tag(site.scheme("offices"), s, profile.offices[s].name) for s in event.offices if s in profile.offices]
-    regions = [Tag(site.scheme("regions"), s, profile.regions[s].name) for s in event.regions if s in profile.regions]
-    topics = [Tag(site.scheme("topics"), s, profile.topics[s].name) for s in event.topics if s in profile.topics]
-    cleaned = [Tag(tag.scheme, clean.line(tag.term), clean.line(tag.label)) for tag in (*offices, *regions, *topics)]
-    return tuple(dict.fromkeys(tag for tag in cleaned if tag.term and tag.label))
+    return "".join((*blocks, anchors(told)))

@@ -1,92 +1,164 @@
-"""Rendered feeds on disk: each file whole at every moment, one publisher at a time, nothing ever emptied."""
+"""A folder of feeds on disk: each file whole at every moment, one publisher at a time, nothing ever emptied."""
 
+import ctypes
 import errno
 import fcntl
 import json
 import os
+import stat
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from calendar_app.errors import PublishError
-from calendar_app.publishing import json_text
 
 INDEX = "index.json"
-_NEEDED = "all.ics"
 _LOCK = ".lock"
 _TEMPORARY = ".calendar-app-tmp"
 _OURS = frozenset({".ics", ".rss", ".atom", ".json", ".opml", ".html"})
+_FEW = 64  # files that are synced one by one; more are synced with their whole file system at once
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """How many files a publish wrote, left as they were, and removed."""
+class Folder:
+    """A folder that is published into. Files are staged beside their places, and put there together by `settle`."""
 
-    written: int
-    unchanged: int
-    removed: int
+    def __init__(self, path: Path) -> None:
+        """Raises PublishError where there can be no such folder."""
+        with _telling(path):
+            path.mkdir(parents=True, exist_ok=True)
+            self.path = path.resolve(strict=True)
+        self._staged: dict[str, None] = {}
+        self._prepared: set[Path] = set()
+        self._changed: set[Path] = set()
 
+    @contextmanager
+    def turn(self, wait: float) -> Iterator[None]:
+        """The folder's lock, which dies with its process; its file names who holds it. Raises PublishError where
+        another publisher is busy longer than `wait` seconds. Staged files that were not settled are taken away."""
+        lock = self.path / _LOCK
+        with _telling(lock):
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        try:
+            with _telling(lock):
+                _take(descriptor, self.path, wait)
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+            yield
+        finally:
+            for temporary in self._staged:
+                with suppress(OSError):
+                    Path(temporary).unlink()
+            os.close(descriptor)
 
-def publish(
-    files: dict[str, bytes], out: Path, store_id: str, *, gone: Collection[str] = (), wait: float = 10.0
-) -> Published:
-    """Put `files` below `out`, the index with its manifest last; the files of the same store's past stay for ever, but
-    for those that are `gone`.
-
-    Files that another store published there, by its manifest, and that are not among these are removed. Raises
-    PublishError, and writes nothing, where there are no events; where another publisher is busy longer than `wait`
-    seconds; and where a file cannot be written, which leaves it as it was.
-    """
-    if _NEEDED not in files:
-        raise PublishError(
-            "there are no events to publish", where=str(out), remedy="what was published stays; import releases first"
-        )
-    for path in files:
+    def stage(self, path: str, data: bytes) -> bool:
+        """Writes a file beside its place, unless that holds the same bytes; gives whether it did. Raises PublishError
+        for a path that leads elsewhere and for what cannot be written; what was there stays."""
         if not _safe(path):
-            raise PublishError(f"{path!r} is no path of a feed", where=str(out), remedy="report this as a fault")
-    with _telling(out):
-        out.mkdir(parents=True, exist_ok=True)
-        out = out.resolve(strict=True)
-    with _turn(out, wait):
-        return _publish(files, out, store_id, frozenset(gone))
+            raise PublishError(f"{path!r} is no path of a feed", where=str(self.path), remedy="report this as a fault")
+        folder, _, name = path.rpartition("/")
+        self._prepare(self.path / folder)
+        place, temporary = self.path / path, f"{self.path}/{folder}/.{name}{_TEMPORARY}"
+        with _telling(place, len(data)):
+            if _holds(place, data):
+                return False
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+            self._staged[temporary] = None
+            with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+                file.write(data)
+            return True
+
+    def settle(self) -> None:
+        """Puts all staged files in their places, once they are on the disk for good."""
+        with _telling(self.path):
+            self._sync_staged()
+        for temporary in self._staged:
+            folder, _, name = temporary.rpartition("/")
+            place = f"{folder}/{name.removeprefix('.').removesuffix(_TEMPORARY)}"
+            with _telling(Path(place)):
+                Path(temporary).replace(place)
+            self._changed.add(Path(folder))
+        self._staged.clear()
+
+    def finish(self) -> None:
+        """Makes the names of all that was settled and removed last through a power cut."""
+        for folder in sorted(self._changed | {self.path.parent}):
+            with _telling(folder), suppress(FileNotFoundError):
+                _sync(folder)
+        self._changed.clear()
+
+    def remove(self, path: str) -> bool:
+        """Takes a file away, and its folder with the last file in it; gives whether there was one."""
+        place = self.path / path
+        with _telling(place):
+            if not _safe(path) or not place.is_file() or not place.parent.resolve().is_relative_to(self.path):
+                return False
+            place.unlink()
+            self._changed.add(place.parent)
+            if place.parent != self.path:
+                with suppress(OSError):  # not empty
+                    place.parent.rmdir()
+                    self._changed.discard(place.parent)
+                    self._prepared.discard(place.parent)
+            return True
+
+    def state(self, path: str) -> tuple[int, int] | None:
+        """The octets of a file and the nanoseconds of its time; None where there is none."""
+        try:
+            found = (self.path / path).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found.st_size, found.st_mtime_ns
+
+    def states(self, folder: str) -> dict[str, int]:
+        """The files of a folder in it by their paths, with their octets."""
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.path / folder) as entries:
+            return {f"{folder}/{entry.name}": entry.stat(follow_symlinks=False).st_size for entry in entries}
+        return {}
+
+    def read(self, path: str, most: int = -1) -> bytes:
+        """The first octets of a file; none where it cannot be read."""
+        with suppress(OSError), (self.path / path).open("rb") as file:
+            return file.read(most)
+        return b""
+
+    def index(self) -> dict[str, object]:
+        """What the folder's index says; nothing where there is none that can be read."""
+        try:
+            found = json.loads((self.path / INDEX).read_bytes())
+        except (ValueError, RecursionError, FileNotFoundError):
+            return {}
+        except OSError as error:
+            raise _told(error, self.path / INDEX) from error
+        return found if isinstance(found, dict) else {}
+
+    def _prepare(self, folder: Path) -> None:
+        """The folder, made where it is missing, and freed of what a dead publisher left."""
+        if folder in self._prepared:
+            return
+        with _telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.resolve(strict=True).is_relative_to(self.path):
+                raise PublishError(
+                    "the folder leads outside", where=str(folder), remedy=f"put a real folder into {self.path}"
+                )
+            for leftover in folder.glob(f".*{_TEMPORARY}"):
+                leftover.unlink(missing_ok=True)
+        self._prepared.add(folder)
+
+    def _sync_staged(self) -> None:
+        if len(self._staged) > _FEW and _sync_disk(self.path):
+            return
+        for temporary in self._staged:
+            _sync(temporary)
 
 
-def _publish(files: dict[str, bytes], out: Path, store_id: str, gone: frozenset[str]) -> Published:
-    for folder in sorted({(out / path).parent for path in files} | {out}):
-        _prepare(folder, out)
-    owner, before = _manifest(out)
-    written = [path for path in sorted(files) if path != INDEX and _write(out / path, files[path])]
-    past = before - files.keys()
-    removed = [path for path in sorted(past if owner != store_id else past & gone) if _remove(out / path, out)]
-    kept = {path for path in past - gone if owner == store_id and (out / path).is_file()}
-    index = _index(files, store_id, sorted(files.keys() | kept | {INDEX}))
-    written += [INDEX] if _write(out / INDEX, index) else []
-    for folder in sorted({(out / path).parent for path in (*files, *removed)} | {out, out.parent}):
-        _sync(folder)
-    return Published(len(written), len(files.keys() | {INDEX}) - len(written), len(removed))
-
-
-def _index(files: dict[str, bytes], store_id: str, paths: list[str]) -> bytes:
-    listed = json.loads(files.get(INDEX, b"{}"))
-    return json_text.to_bytes(listed | {"manifest": {"store": store_id, "files": paths}})
-
-
-def _manifest(out: Path) -> tuple[str | None, set[str]]:
-    """Who published here last and which files; nobody and nothing where no index says so."""
+def _holds(place: Path, data: bytes) -> bool:
     try:
-        manifest = json.loads((out / INDEX).read_bytes())["manifest"]
-        owner, paths = manifest["store"], manifest["files"]
+        there = place.lstat()
     except FileNotFoundError:
-        return None, set()
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None, set()
-    except OSError as error:
-        raise _told(error, out / INDEX) from error
-    if not isinstance(owner, str) or not isinstance(paths, list):
-        return None, set()
-    return owner, {path for path in paths if isinstance(path, str) and path != INDEX and _safe(path)}
+        return False
+    return stat.S_ISREG(there.st_mode) and there.st_size == len(data) and place.read_bytes() == data
 
 
 def _safe(path: str) -> bool:
@@ -96,73 +168,28 @@ def _safe(path: str) -> bool:
     return plain and pure.suffix in _OURS and not any(part == ".." or part.startswith(".") for part in pure.parts)
 
 
-def _prepare(folder: Path, out: Path) -> None:
-    """The folder, made where it is missing, and freed of what a dead publisher left."""
-    with _telling(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not folder.resolve(strict=True).is_relative_to(out):
-            raise PublishError("the folder leads outside", where=str(folder), remedy=f"put a real folder into {out}")
-        for leftover in folder.glob(f".*{_TEMPORARY}"):
-            leftover.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> bool:
-    """Whether the file had other bytes: then they are written beside it, synced, and put in its place."""
-    with _telling(path, len(data)):
-        if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
-        temporary = path.with_name(f".{path.name}{_TEMPORARY}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        try:
-            with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        return True
-
-
-def _remove(path: Path, out: Path) -> bool:
-    """Whether there was such a file below `out` itself; its folder goes with the last file in it."""
-    with _telling(path):
-        if not path.is_file() or not path.parent.resolve().is_relative_to(out):
-            return False
-        path.unlink()
-        if path.parent != out:
-            with suppress(OSError):  # not empty
-                path.parent.rmdir()
-        return True
-
-
-def _sync(folder: Path) -> None:
-    """A rename lasts through a power cut once its folder is synced."""
-    with _telling(folder), suppress(FileNotFoundError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            if error.errno != errno.EINVAL:  # a file system whose folders cannot be synced
-                raise
-        finally:
-            os.close(descriptor)
-
-
-@contextmanager
-def _turn(out: Path, wait: float) -> Iterator[None]:
-    """The lock of a feeds folder, which dies with its process; its file names who holds it."""
-    lock = out / _LOCK
-    with _telling(lock):
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+def _sync_disk(folder: Path) -> bool:
+    """Syncs all that was written to the folder's file system; False where the system cannot (syncfs is Linux's)."""
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return False
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with _telling(lock):
-            _take(descriptor, out, wait)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-        yield
+        if syncfs(descriptor) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code))
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _sync(path: Path | str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a file system whose folders cannot be synced
+            raise
     finally:
         os.close(descriptor)
 

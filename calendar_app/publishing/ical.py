@@ -1,22 +1,22 @@
-"""Calendars (RFC 5545, 7986), written with icalendar."""
+"""Calendars (RFC 5545, 7986). What stands around the events is written with icalendar; for them see `contentlines`."""
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
-from zoneinfo import ZoneInfo
 
 import icalendar
 
 from calendar_app.errors import PublishError
 from calendar_app.model import Event, Region
 from calendar_app.profiles import Profile
-from calendar_app.publishing import clean, words
-from calendar_app.publishing.select import MOST_BYTES, Selection, window
+from calendar_app.publishing import clean, contentlines
+from calendar_app.publishing.parts import Part, Zone
+from calendar_app.publishing.select import Selection, window
 from calendar_app.publishing.site import Site
 from calendar_app.publishing.timezones import vtimezone
-from calendar_app.publishing.timing import Timing, is_utc, timing, utc
+from calendar_app.publishing.timing import Timing, is_utc
+from calendar_app.publishing.told import Told
 
 # Calendars and feeds are told apart for life by uuid5 of this and their path; it must never change.
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:calendar_app:publishing")
@@ -35,50 +35,52 @@ class Text(icalendar.vText):
     r"""A TEXT value (RFC 5545 3.3.11). icalendar reads the two characters "\N" in a value as a line break."""
 
     def to_ical(self) -> bytes:
-        escaped = re.sub(r"[\\;,]", r"\\\g<0>", str(self))
-        return escaped.replace("\r\n", "\n").replace("\n", r"\n").encode()
+        return contentlines.text(str(self)).encode()
 
 
-class Components:
-    """The VEVENTs of one run: each event is written once, however many calendars and feeds it stands in."""
-
-    def __init__(self, site: Site, profile: Profile) -> None:
-        self.site = site
-        self.profile = profile
-        self._events: dict[str, bytes] = {}
-        self._singles: dict[str, bytes] = {}
-
-    def event(self, event: Event) -> bytes:
-        """The VEVENT of an event."""
-        if event.id not in self._events:
-            self._events[event.id] = _vevent(event, self.site, self.profile).to_ical()
-        return self._events[event.id]
-
-    def single(self, event: Event) -> bytes:
-        """The calendar that holds this event alone."""
-        if event.id not in self._singles:
-            head = _head(f"event:{event.uid}", [event])
-            head.add("url", icalendar.vUri(self.site.event_url(event.id)))
-            address = self.site.event_ics_url(event.id)
-            head.add("source", icalendar.vUri(address), {"VALUE": "URI"})
-            self._singles[event.id] = _with_events(head, [event], self)
-        return self._singles[event.id]
+def calendar(selection: Selection, site: Site, profile: Profile) -> bytes:
+    """The calendar of a selection that holds its events."""
+    chosen = (Told(event, site, profile) for event in window(selection.events, site.most_events))
+    return calendar_of([calendar_part(told) for told in chosen], selection, site, profile)
 
 
-def calendar(selection: Selection, site: Site, profile: Profile, components: Components | None = None) -> bytes:
-    """The calendar of a selection. Raises PublishError where it has no events: clients choke on an empty one."""
-    components = components or Components(site, profile)
-    if not selection.events:
+def calendar_part(told: Told) -> Part:
+    """An event as it stands in calendars."""
+    zone = told.timing.zone
+    used = Zone(zone, told.timing.start.year, told.timing.end.year) if zone and not is_utc(zone) else None
+    return Part(vevent(told), told.changed, used)
+
+
+def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile: Profile) -> bytes:
+    """The calendar of a selection out of its events, oldest first; of those of an archive all, else as many of the
+    newest as fit. Raises PublishError where there are none: clients choke on an empty calendar."""
+    if not parts:
         raise PublishError("a calendar without events", where=selection.path, remedy="publish no file for it")
-    newest = window(selection.events)
-    head = _described(_head(f"calendar:{selection.path}?{selection.slug}", newest), selection, site, profile, newest)
-    room = MOST_BYTES - len(_with_events(head, newest, components, write=False))
-    return _with_events(head, window(newest, lambda event: len(components.event(event)), room), components)
+    head = _head(f"calendar:{selection.path}?{selection.slug}", max(part.updated for part in parts))
+    start = _bytes(_described(head, selection, site, profile, parts))
+    if selection.year is None:
+        parts = _fitting(parts, site.most_octets - len(start) - len(_zones(parts)) - len(_END))
+    return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
 
 
 def single(event: Event, site: Site, profile: Profile) -> bytes:
     """The calendar of one event (feeds/events/<id>.ics), without a name: importing it makes no new calendar."""
-    return Components(site, profile).single(event)
+    told = Told(event, site, profile)
+    return single_of(told, calendar_part(told))
+
+
+def single_of(told: Told, part: Part) -> bytes:
+    """The calendar of one event, out of how it stands in calendars."""
+    lines = (
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", PRODID),
+        ("LAST-MODIFIED", _moment(told.changed)),
+        ("SOURCE;VALUE=URI", told.site.event_ics_url(told.event.id)),
+        (_OWN_UID, str(calendar_uid(f"event:{told.event.uid}"))),
+        ("URL", told.url),
+    )
+    return b"".join((*(contentlines.line(*line) for line in lines), _zones([part]), part.body, _END))
 
 
 def calendar_uid(name: str) -> UUID:
@@ -86,17 +88,48 @@ def calendar_uid(name: str) -> UUID:
     return uuid5(NAMESPACE, clean.line(name))
 
 
-def _head(name: str, events: Iterable[Event]) -> icalendar.Calendar:
+def vevent(told: Told) -> bytes:
+    """An event as a VEVENT (RFC 5545 3.6.1)."""
+    text, changed = contentlines.text, _moment(told.changed)
+    lines = [
+        ("BEGIN", "VEVENT"),
+        ("SUMMARY", text(told.title)),
+        (_placed("DTSTART", told.timing.start, told.timing)),
+        (_placed("DTEND", told.timing.end, told.timing)),
+        ("DTSTAMP", changed),
+        ("UID", text(told.uid)),
+        ("SEQUENCE", str(told.event.sequence)),
+        # Not LINK (RFC 9253): libical 3, which GNOME and KDE read with, takes the property for an error.
+        *(("ATTACH;FMTTYPE=text/html", release) for release in told.releases),
+        *((("CATEGORIES", ",".join(map(text, names))),) if (names := _categories(told)) else ()),
+        ("CREATED", _moment(told.created)),
+        ("DESCRIPTION", text(_description(told))),
+        ("LAST-MODIFIED", changed),
+        *((("LOCATION", text(told.where)),) if told.where else ()),
+        ("STATUS", told.event.status.value.upper()),
+        ("TRANSP", "TRANSPARENT"),
+        ("URL", told.url),
+        ("END", "VEVENT"),
+    ]
+    return b"".join(contentlines.line(name, value) for name, value in lines)
+
+
+# vdirsyncer takes the first line that begins with "UID:" for an event's and makes one of them all; names of properties
+# are case-insensitive (RFC 5545 2), so the calendar's own is written in another way.
+_OWN_UID = "uid"
+
+
+def _head(name: str, changed: datetime) -> icalendar.Calendar:
     head = icalendar.Calendar()
     head.add("version", "2.0")
     head.add("prodid", PRODID)
     head.add("uid", str(calendar_uid(name)))
-    head.add("last-modified", max(utc(event.changed) for event in events))
+    head.add("last-modified", changed)
     return head
 
 
 def _described(
-    head: icalendar.Calendar, selection: Selection, site: Site, profile: Profile, events: Iterable[Event]
+    head: icalendar.Calendar, selection: Selection, site: Site, profile: Profile, parts: Iterable[Part]
 ) -> icalendar.Calendar:
     """The calendar's own properties (RFC 7986 5), each TEXT escaped here: icalendar leaves X-* values as they are."""
     for names, text in (
@@ -110,33 +143,33 @@ def _described(
     head.add("color", _color(selection, profile))
     head.add("refresh-interval", icalendar.vDuration(_REFRESH), {"VALUE": "DURATION"})
     head.add("x-published-ttl", Text("PT6H"))
-    zones = {when.zone for event in events if (when := timing(event)).zone}
+    zones = {part.zone.key for part in parts if part.zone}
     head.add("x-wr-timezone", Text(zones.pop() if len(zones) == 1 else "UTC"))
     return head
 
 
-def _with_events(
-    head: icalendar.Calendar, events: Iterable[Event], components: Components, *, write: bool = True
-) -> bytes:
-    """A calendar's bytes: its properties, the zones that its events use, then the events as they were written."""
-    events = tuple(events)
-    zones = b"".join(_zone_bytes(zone, first, last) for zone, (first, last) in sorted(_zones(events).items()))
-    vevents = (components.event(event) for event in events) if write else ()
-    # vdirsyncer takes the first line that begins with "UID:" for an event's and makes one of them all; names of
-    # properties are case-insensitive (RFC 5545 2), so the calendar's own is written in another way.
-    start = bytes(head.to_ical()).removesuffix(_END).replace(b"\r\nUID:", b"\r\nuid:", 1)
-    return start + zones + b"".join(vevents) + _END
+def _bytes(head: icalendar.Calendar) -> bytes:
+    written = bytes(head.to_ical()).removesuffix(_END)
+    return written.replace(b"\r\nUID:", f"\r\n{_OWN_UID}:".encode(), 1)
 
 
-def _zones(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
-    """The zones that events use, each with the first and the last year in which they use it."""
+def _fitting(parts: Sequence[Part], room: int) -> Sequence[Part]:
+    """The last parts that have room, in octets; the last is always there."""
+    first = len(parts) - 1
+    room -= len(parts[first].body)
+    while first and room >= len(parts[first - 1].body):
+        first -= 1
+        room -= len(parts[first].body)
+    return parts[first:]
+
+
+def _zones(parts: Iterable[Part]) -> bytes:
+    """The VTIMEZONEs of the zones that events use, for the years in which they use them."""
     used: dict[str, tuple[int, int]] = {}
-    for event in events:
-        when = timing(event)
-        if when.zone and not is_utc(when.zone):
-            first, last = used.get(when.zone, (when.start.year, when.end.year))
-            used[when.zone] = (min(first, when.start.year), max(last, when.end.year))
-    return used
+    for zone in (part.zone for part in parts if part.zone):
+        first, last = used.get(zone.key, (zone.first, zone.last))
+        used[zone.key] = (min(first, zone.first), max(last, zone.last))
+    return b"".join(_zone_bytes(zone, first, last) for zone, (first, last) in sorted(used.items()))
 
 
 @lru_cache(maxsize=1024)
@@ -151,53 +184,31 @@ def _color(selection: Selection, profile: Profile) -> str:
     return _COLORS[list(regions).index(region) % len(_COLORS)] if region in regions else _COLOR_OF_ALL
 
 
-def _vevent(event: Event, site: Site, profile: Profile) -> icalendar.Event:
-    changed, when = utc(event.changed), timing(event)
-    vevent = icalendar.Event()
-    vevent.add("uid", Text(clean.line(event.uid)))
-    vevent.add("dtstamp", changed)
-    vevent.add("last-modified", changed)
-    vevent.add("created", utc(event.created))
-    vevent.add("sequence", event.sequence)
-    vevent.add("dtstart", _placed(when.start, when))
-    vevent.add("dtend", _placed(when.end, when))
-    vevent.add("summary", Text(words.title(event)))
-    vevent.add("description", Text(_description(event, site, profile)))
-    if place := words.where(event):
-        vevent.add("location", Text(place))
-    if names := _categories(event, profile):
-        vevent.add("categories", names)
-    vevent.add("status", event.status.value.upper())
-    vevent.add("transp", "TRANSPARENT")
-    vevent.add("url", icalendar.vUri(site.event_url(event.id)))
-    for release in words.releases(event):
-        # Not LINK (RFC 9253): libical 3, which GNOME and KDE read with, takes the property for an error.
-        vevent.add("attach", icalendar.vUri(release), {"FMTTYPE": "text/html"})
-    return vevent
-
-
-def _placed(moment: date, when: Timing) -> date:
-    """A day as it is, a wall time in its zone."""
+def _placed(name: str, moment: date, when: Timing) -> tuple[str, str]:
+    """A day as it is, a wall time in its zone, a time in UTC with its Z (RFC 5545 3.3.4, 3.3.5)."""
     if not isinstance(moment, datetime) or when.zone is None:
-        return moment
-    return moment.replace(tzinfo=UTC if is_utc(when.zone) else ZoneInfo(when.zone))
+        return f"{name};VALUE=DATE", f"{moment:%Y%m%d}" if moment.year > 999 else moment.isoformat().replace("-", "")
+    if is_utc(when.zone):
+        return name, f"{moment:%Y%m%dT%H%M%S}Z"
+    return f"{name};TZID={when.zone}", f"{moment:%Y%m%dT%H%M%S}"
 
 
-def _description(event: Event, site: Site, profile: Profile) -> str:
+@lru_cache(maxsize=1024)
+def _moment(moment: datetime) -> str:
+    """A moment that is in UTC already."""
+    return moment.strftime("%Y%m%dT%H%M%SZ")
+
+
+def _description(told: Told) -> str:
     """Plain text, its source link alone on the last line: Google shows no URL field for subscribed events."""
-    names = words.offices(event, profile)
-    by = f"{'Offices' if len(names) > 1 else 'Office'}: {'; '.join(names)}" if names else ""
-    head = [words.when(event, site.language), words.where(event), by, *words.remarks(event)]
-    blocks = ["\n".join(filter(None, head))]
-    if quote := "".join(words.quotation(event)):
+    by = f"{'Offices' if len(told.offices) > 1 else 'Office'}: {'; '.join(told.offices)}" if told.offices else ""
+    blocks = ["\n".join(filter(None, [told.when, told.where, by, *told.remarks]))]
+    if quote := "".join(told.quotation):
         blocks.append(f"Read automatically from: “{quote}”")
-    blocks.append((words.releases(event) or [site.event_url(event.id)])[0])
+    blocks.append((told.releases or [told.url])[0])
     return "\n\n".join(blocks)
 
 
-def _categories(event: Event, profile: Profile) -> list[str]:
-    """Names of offices, regions and topics, each once (RFC 5545 3.8.1.2)."""
-    named = [profile.offices[slug].name for slug in event.offices if slug in profile.offices]
-    named += [profile.regions[slug].name for slug in event.regions if slug in profile.regions]
-    named += [profile.topics[slug].name for slug in event.topics if slug in profile.topics]
-    return list(dict.fromkeys(filter(None, map(clean.label, named))))
+def _categories(told: Told) -> list[str]:
+    """Names of offices, regions and topics, each once, without commas, which not all clients read (RFC 5545 3.8.1)."""
+    return list(dict.fromkeys(filter(None, (clean.label(tag.label) for tag in told.tags))))

@@ -1,6 +1,9 @@
 """The index of all calendars and feeds: a page for people, a list for programs."""
 
 from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -8,7 +11,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, json_text
-from calendar_app.publishing.opml import GROUPS
 from calendar_app.publishing.select import Selection
 from calendar_app.publishing.site import Site
 
@@ -18,6 +20,30 @@ FORMATS = {
     "rss": ("RSS", "application/rss+xml"),
     "json": ("JSON Feed", "application/feed+json"),
 }
+
+GROUPS = (("all", "All events"), ("office", "By office"), ("region", "By region"), ("changes", "Changes"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A selection that is published: its number of events, its last change, and the years of its archives. The feed of
+    changes, which is no calendar, has entries in the place of events."""
+
+    selection: Selection
+    events: int
+    updated: datetime
+    years: Sequence[int] = ()
+
+    @property
+    def formats(self) -> dict[str, tuple[str, str]]:
+        """The name and the media type of each form in which it is published, by its suffix."""
+        return {suffix: form for suffix, form in FORMATS.items() if suffix != "ics" or self.selection.kind != "changes"}
+
+    @property
+    def archives(self) -> list[Selection]:
+        """The archives, the newest first."""
+        return [self.selection.of_year(year) for year in reversed(self.years)]
+
 
 STYLE = """
 :root { color-scheme: light dark;
@@ -44,10 +70,10 @@ td { white-space: nowrap }
 STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 
 
-def index_html(selections: list[Selection], site: Site, profile: Profile) -> bytes:
+def index_html(listed: Sequence[Listed], site: Site, profile: Profile) -> bytes:
     """A page without scripts; its links are relative, so that it works from a disk too."""
     page = Element("html", lang=site.language)
-    _head(page, selections, site)
+    _head(page, listed, site)
     main = SubElement(SubElement(page, "body"), "main")
     SubElement(main, "h1").text = clean.line(site.title)
     about = SubElement(main, "p")
@@ -57,74 +83,88 @@ def index_html(selections: list[Selection], site: Site, profile: Profile) -> byt
     )
     _link(about, f"{site.base_url}/", "See the agenda").tail = " or import "
     _link(about, "feeds.opml", "all feeds at once (OPML)").tail = "."
-    _table(main, selections)
+    _table(main, listed)
     return b"<!doctype html>\n" + bytes(tostring(page, encoding="utf-8", method="html")) + b"\n"
 
 
-def index_json(selections: list[Selection], site: Site, profile: Profile) -> bytes:
-    """The same list for programs: files relative to the index, and their addresses."""
-    listed = {
+def index_json(listed: Sequence[Listed], site: Site, profile: Profile, store_id: str) -> bytes:
+    """The same list for programs: files relative to the index, and their addresses; and which store is published."""
+    told = {
         "title": clean.line(site.title),
         "organisation": clean.line(profile.name),
         "language": site.language,
         "home_page_url": f"{site.base_url}/",
         "opml_url": site.feed_url("feeds.opml"),
-        "calendars": [_listed(selection, site) for selection in selections],
+        "calendars": [_listed(one, site) for one in listed],
+        "manifest": {"store": store_id},
     }
-    return json_text.to_bytes(listed)
+    return json_text.to_bytes(told)
 
 
-def _listed(selection: Selection, site: Site) -> dict[str, Any]:
-    return {
+def _listed(one: Listed, site: Site) -> dict[str, Any]:
+    selection = one.selection
+    told: dict[str, Any] = {
         "kind": selection.kind,
         "slug": selection.slug,
         "title": clean.line(selection.title),
         "description": clean.line(selection.description),
-        "events": len(selection.events),
+        "events": one.events,
         "page_url": site.page_url(selection),
-        "files": {suffix: f"{selection.path}.{suffix}" for suffix in FORMATS},
-        "urls": {suffix: site.address(selection, suffix) for suffix in FORMATS},
+        "files": {suffix: f"{selection.path}.{suffix}" for suffix in one.formats},
+        "urls": {suffix: site.address(selection, suffix) for suffix in one.formats},
     }
+    if one.years:
+        told["archives"] = [f"{archive.path}.{suffix}" for archive in one.archives for suffix in ("ics", "atom")]
+    return told
 
 
-def _head(page: Element, selections: list[Selection], site: Site) -> None:
+def _head(page: Element, listed: Sequence[Listed], site: Site) -> None:
     head = SubElement(page, "head")
     SubElement(head, "meta", charset="utf-8")
     SubElement(head, "title").text = f"Calendars and feeds: {clean.line(site.title)}"
     SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     SubElement(head, "meta", name="description", content="All calendars and feeds, by office and region.")
-    for selection in (selection for selection in selections if selection.kind == "all"):
-        for suffix, (name, media) in FORMATS.items():
-            title = f"{clean.line(selection.title)} ({name})"
-            SubElement(head, "link", rel="alternate", type=media, title=title, href=_relative(selection, suffix))
+    for one in (one for one in listed if one.selection.kind == "all"):
+        for suffix, (name, media) in one.formats.items():
+            title = f"{clean.line(one.selection.title)} ({name})"
+            SubElement(head, "link", rel="alternate", type=media, title=title, href=_relative(one.selection, suffix))
     SubElement(head, "style").text = STYLE
 
 
-def _table(main: Element, selections: list[Selection]) -> None:
+def _table(main: Element, listed: Sequence[Listed]) -> None:
     scroll = SubElement(main, "section", {"class": "scroll", "aria-label": "Calendars and feeds", "tabindex": "0"})
     table = SubElement(scroll, "table")
     SubElement(table, "caption").text = "Calendars and feeds"
     heads = SubElement(SubElement(table, "thead"), "tr")
-    for name in ("Calendar", "Events", *(name for name, _ in FORMATS.values())):
+    columns = ["Calendar", "Events", *(name for name, _ in FORMATS.values())]
+    columns += ["Archives"] if any(one.years for one in listed) else []
+    for name in columns:
         SubElement(heads, "th", {"scope": "col"} | ({"class": "number"} if name == "Events" else {})).text = name
     for kind, name in GROUPS:
-        members = [selection for selection in selections if selection.kind == kind]
+        members = [one for one in listed if one.selection.kind == kind]
         if members:
             group = SubElement(table, "tbody")
             row = SubElement(group, "tr")
-            SubElement(row, "th", scope="rowgroup", colspan=str(2 + len(FORMATS))).text = name
-            for selection in members:
-                _row(group, selection)
+            SubElement(row, "th", scope="rowgroup", colspan=str(len(columns))).text = name
+            for one in members:
+                _row(group, one, archived="Archives" in columns)
 
 
-def _row(group: Element, selection: Selection) -> None:
-    title = clean.line(selection.title)
+def _row(group: Element, one: Listed, *, archived: bool) -> None:
+    title = clean.line(one.selection.title)
     row = SubElement(group, "tr")
     SubElement(row, "th", scope="row").text = title
-    SubElement(row, "td", {"class": "number"}).text = str(len(selection.events))
+    SubElement(row, "td", {"class": "number"}).text = str(one.events)
     for suffix, (name, _) in FORMATS.items():
-        link = _link(SubElement(row, "td"), _relative(selection, suffix), name)
-        link.set("aria-label", f"{name}: {title}")
+        cell = SubElement(row, "td")
+        if suffix in one.formats:
+            _link(cell, _relative(one.selection, suffix), name).set("aria-label", f"{name}: {title}")
+    if archived:
+        cell = SubElement(row, "td")
+        for archive in one.archives:
+            link = _link(cell, _relative(archive, "ics"), str(archive.year))
+            link.set("aria-label", f"iCalendar: {clean.line(archive.title)}")
+            link.tail = " "
 
 
 def _relative(selection: Selection, suffix: str) -> str:

@@ -1,27 +1,27 @@
 """All feeds in one OPML 2.0 file (http://opml.org/spec2.opml), for feed readers to import."""
 
+from collections.abc import Sequence
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from calendar_app.publishing import clean
+from calendar_app.publishing.index import GROUPS, Listed
 from calendar_app.publishing.select import Selection
 from calendar_app.publishing.site import Site
-from calendar_app.publishing.timing import utc
-
-GROUPS = (("all", "All events"), ("office", "By office"), ("region", "By region"))
 
 
-def opml(selections: list[Selection], site: Site) -> bytes:
+def opml(listed: Sequence[Listed], site: Site) -> bytes:
     """One outline a selection: its Atom feed alone, so that importing the file doubles nothing."""
     root = ElementTree.Element("opml", version="2.0")
     head = ElementTree.SubElement(root, "head")
     ElementTree.SubElement(head, "title").text = clean.line(site.title)
-    if changes := [event.changed for selection in selections for event in selection.events]:
-        ElementTree.SubElement(head, "dateModified").text = format_datetime(utc(max(changes)), usegmt=True)
+    if listed:
+        changed = max(one.updated for one in listed)
+        ElementTree.SubElement(head, "dateModified").text = format_datetime(changed, usegmt=True)
     ElementTree.SubElement(head, "ownerName").text = clean.line(site.author)
     body = ElementTree.SubElement(root, "body")
     for kind, name in GROUPS:
-        members = [selection for selection in selections if selection.kind == kind]
+        members = [one.selection for one in listed if one.selection.kind == kind]
         if members:
             group = ElementTree.SubElement(body, "outline", text=name)
             for selection in members:

@@ -1,15 +1,19 @@
-"""Which events stand in which calendar and feed."""
+"""Which events stand in which calendar and feed, and in what order."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
-from calendar_app.model import Event
+from calendar_app.model import Event, Status
 from calendar_app.profiles import Profile
+from calendar_app.publishing.timing import utc
 
-MOST_EVENTS = 1000  # Google is reported to stop at about 1,100 events or 1 MB
-MOST_BYTES = 900_000
-MOST_ENTRIES = 100
+MOST_EVENTS = 1000  # of a calendar; Google is reported to stop at about 1,100 events or 1 MB
+MOST_OCTETS = 900_000  # of a calendar
+MOST_ENTRIES = 100  # of a feed
+KEPT_CANCELLED = timedelta(days=30)  # behind its last day, so that every subscriber sees that it did not take place
 
 
 @dataclass(frozen=True)
@@ -17,55 +21,86 @@ class Selection:
     """The events of one calendar and its feeds; `path` is their address below feeds/, without the suffix.
 
     A "filter" selection is made for a query of the agenda: its `path` is "agenda", its `slug` the canonical query
-    string ("office=mission-to-skopje&q=water").
+    string ("office=mission-to-skopje&q=water"). An archive is that of one `year`. A `former` one stands at an address
+    that its office had before.
     """
 
     path: str
-    kind: Literal["all", "office", "region", "filter"]
+    kind: Literal["all", "office", "region", "filter", "changes"]
     slug: str
     title: str
     description: str
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
+    year: int | None = None
+    former: bool = False
+
+    def of_year(self, year: int) -> "Selection":
+        """The archive of a year: the events that begin in it."""
+        return replace(self, path=f"{self.path}-{year}", title=f"{self.title} {year}", events=(), year=year)
 
 
-def selections(events: Iterable[Event], profile: Profile) -> list[Selection]:
-    """All events, then each office and each region of the profile that has events, in the profile's order."""
-    known = tuple(sorted(events, key=_by_date))
-    if not known:
-        return []
+def every_selection(profile: Profile) -> list[Selection]:
+    """All events, each office, at its former addresses too, and each region of a profile, in its order; no events."""
     everything = f"Events of the {profile.name} ({profile.short}), read automatically from its press releases."
-    found = [Selection("all", "all", "", f"{profile.short} events", everything, known)]
+    found = [Selection("all", "all", "", f"{profile.short} events", everything)]
     for office in profile.offices.values():
-        chosen = tuple(event for event in known if office.slug in event.offices)
         told = f"Events of the {office.name}, read automatically from press releases."
-        found.append(Selection(f"offices/{office.slug}", "office", office.slug, office.name, told, chosen))
+        own = Selection(_office_path(office.slug), "office", office.slug, office.name, told)
+        found += [own, *(replace(own, path=_office_path(slug), former=True) for slug in office.former)]
     for region in profile.regions.values():
-        chosen = tuple(event for event in known if region.slug in event.regions)
         named = region.name.startswith(profile.short)
         title = f"{region.name} events" if named else f"{profile.short} events: {region.name}"
         told = f"{title}, read automatically from press releases. {region.about}".strip()
-        found.append(Selection(f"regions/{region.slug}", "region", region.slug, title, told, chosen))
-    return [selection for selection in found if selection.events]
+        found.append(Selection(f"regions/{region.slug}", "region", region.slug, title, told))
+    return found
 
 
-def window(
-    events: Iterable[Event], size: Callable[[Event], int] | None = None, room: int = MOST_BYTES
-) -> tuple[Event, ...]:
-    """The newest 1,000 events by date that fit into `room` octets, oldest first; the newest is always there."""
-    kept: list[Event] = []
-    for event in sorted(events, key=_by_date, reverse=True)[:MOST_EVENTS]:
-        room -= size(event) if size else 0
-        if room < 0 and kept:
-            break
-        kept.append(event)
-    return tuple(reversed(kept))
+def places(event: Event, profile: Profile) -> list[str]:
+    """The paths of the selections that an event stands in."""
+    offices = [profile.offices[slug] for slug in event.offices if slug in profile.offices]
+    found = ["all", *(_office_path(slug) for office in offices for slug in (office.slug, *office.former))]
+    found += [f"regions/{slug}" for slug in event.regions if slug in profile.regions]
+    return list(dict.fromkeys(found))
 
 
-def newest(events: Iterable[Event], n: int = MOST_ENTRIES) -> tuple[Event, ...]:
-    """The `n` events that appeared or changed last, newest first; then by later start, then by id."""
+def selections(events: Iterable[Event], profile: Profile) -> list[Selection]:
+    """The selections that have events, with them, in the order of `every_selection`."""
+    members: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=by_date):
+        for path in places(event, profile):
+            members[path].append(event)
+    chosen = (one for one in every_selection(profile) if one.path in members and not one.former)
+    return [replace(selection, events=tuple(members[selection.path])) for selection in chosen]
+
+
+def window(events: Iterable[Event], most: int = MOST_EVENTS) -> tuple[Event, ...]:
+    """The newest events by date, what is to come before all; oldest first."""
+    return tuple(sorted(events, key=by_date)[-most:])
+
+
+def newest(events: Iterable[Event], most: int = MOST_ENTRIES) -> tuple[Event, ...]:
+    """The events that appeared or changed last, newest first; then by later start, then by id."""
     by_id = sorted(events, key=lambda event: event.id)
-    return tuple(sorted(by_id, key=lambda e: (max(e.changed, e.created), e.start), reverse=True)[:n])
+    return tuple(sorted(by_id, key=by_change, reverse=True)[:most])
 
 
-def _by_date(event: Event) -> tuple[object, ...]:
-    return (event.start, event.end, event.start_time or "", event.id)
+def by_date(event: Event) -> str:
+    """A key that sorts events by their days and hours, and never two alike."""
+    return f"{event.start.isoformat()} {event.end.isoformat()} {event.start_time or '':5} {event.id}"
+
+
+def by_change(event: Event) -> str:
+    """A key that sorts events by when they appeared or changed last, then by their start."""
+    return f"{utc(max(event.changed, event.created)).isoformat()} {event.start.isoformat()}"
+
+
+def leaves_on(event: Event) -> date | None:
+    """The first day on which a cancelled event stands in no calendar and no feed any more; None for any other."""
+    if event.status is not Status.CANCELLED:
+        return None
+    last = max(event.start, event.end)
+    return last + KEPT_CANCELLED + timedelta(days=1) if last < date.max - KEPT_CANCELLED - timedelta(days=1) else None
+
+
+def _office_path(slug: str) -> str:
+    return f"offices/{slug}"

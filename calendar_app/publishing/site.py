@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from calendar_app.publishing.select import Selection
+from calendar_app.publishing.select import MOST_ENTRIES, MOST_EVENTS, MOST_OCTETS, Selection
 
 
 @dataclass(frozen=True)
 class Site:
-    """A published site: `base_url` has no slash at its end, `organisation` is short, `author` signs the feeds."""
+    """A published site: `base_url` has no slash at its end, `organisation` is short, `author` signs the feeds, `hub` is
+    the address of a WebSub hub. A calendar has at most so many events and octets, a feed so many entries."""
 
     base_url: str
     title: str
     organisation: str
     language: str = "en"
     author: str = ""
+    hub: str | None = None
+    most_events: int = MOST_EVENTS
+    most_octets: int = MOST_OCTETS
+    most_entries: int = MOST_ENTRIES
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
@@ -34,10 +39,14 @@ class Site:
 
     def page_url(self, selection: Selection) -> str:
         """The agenda page that shows the same events."""
-        if selection.kind == "all":
-            return f"{self.base_url}/"
-        query = selection.slug if selection.kind == "filter" else f"{selection.kind}={quote(selection.slug)}"
-        return f"{self.base_url}/?{query}"
+        pairs = []
+        if selection.kind == "filter":
+            pairs.append(selection.slug)
+        elif selection.kind in ("office", "region"):
+            pairs.append(f"{selection.kind}={quote(selection.slug)}")
+        if selection.year is not None:
+            pairs.append(f"from={selection.year:04}-01-01&to={selection.year:04}-12-31")
+        return f"{self.base_url}/" + (f"?{'&'.join(pairs)}" if pairs else "")
 
     def address(self, selection: Selection, suffix: str) -> str:
         """The address that a selection's calendar or feed is served from."""

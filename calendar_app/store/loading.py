@@ -87,10 +87,18 @@ def load_releases_at(connection: Connection, url: str) -> list[StoredRelease]:
 def load_revisions(connection: Connection, event: str) -> list[Revision]:
     """The changes of an event, the oldest first."""
     query = select(revisions).where(revisions.c.event == event).order_by(revisions.c.sequence)
-    return [
-        Revision(row.event, row.sequence, row.changed, tuple((name, old, new) for name, old, new in row.fields))
-        for row in connection.execute(query)
-    ]
+    return [_revision(row) for row in connection.execute(query)]
+
+
+def load_latest_revisions(connection: Connection, most: int) -> list[Revision]:
+    """The last changes of events that were not withdrawn, the newest first."""
+    query = select(revisions).join(events, events.c.id == revisions.c.event).where(events.c.withdrawn.is_(None))
+    query = query.order_by(revisions.c.changed.desc(), revisions.c.event, revisions.c.sequence.desc()).limit(most)
+    return [_revision(row) for row in connection.execute(query)]
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(row.event, row.sequence, row.changed, tuple((name, old, new) for name, old, new in row.fields))
 
 
 def _release(row: Any) -> StoredRelease:

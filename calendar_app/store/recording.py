@@ -50,8 +50,8 @@ def record_release(connection: Connection, extraction: Extraction, now: datetime
         raise UnstorableError("another text, without any event, stands where this release stood; it was left as it was")
     decisions = reconcile(extraction, _told(connection, known), _candidates(connection, extraction.events))
     _write_release(connection, release, print_, known, now)
-    for decision in decisions:
-        _write(connection, release.key, extraction, decision, now)
+    touched = [_write(connection, release.key, extraction, decision, now) for decision in decisions]
+    _touch(connection, touched)
     return Counter(
         ["releases_known" if known else "releases_new", *(_COUNTED[type(decision)] for decision in decisions)]
     )
@@ -96,7 +96,16 @@ def _write_release(
         connection.execute(insert(releases), row | {"first_seen": now})
 
 
-def _write(connection: Connection, release: str, extraction: Extraction, decision: Decision, now: datetime) -> None:
+def _touch(connection: Connection, chosen: Sequence[str]) -> None:
+    """Gives the events a number above all that were given before."""
+    if chosen:
+        connection.execute(update(meta).values(touched=meta.c.touched + 1))
+        number = select(meta.c.touched).scalar_subquery()
+        connection.execute(update(events).where(events.c.id.in_(chosen)).values(touched=number))
+
+
+def _write(connection: Connection, release: str, extraction: Extraction, decision: Decision, now: datetime) -> str:
+    """Writes a decision; gives the id of its event."""
     if isinstance(decision, Withdrawn):
         _withdraw(connection, decision.event, now)
     if isinstance(decision, Untold | Withdrawn):
@@ -109,6 +118,7 @@ def _write(connection: Connection, release: str, extraction: Extraction, decisio
         _change(connection, decision, now)
     if not isinstance(decision, Untold | Withdrawn) and decision.found is not None:
         _write_evidence(connection, event, release, extraction, decision.found)
+    return event
 
 
 def _create(connection: Connection, decision: New, now: datetime) -> str:

@@ -1,14 +1,15 @@
 """The store: everything that is known of releases and events, behind a few verbs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from calendar_app.errors import StoreError
 from calendar_app.model import Event, Extraction, Release, Revision
@@ -16,6 +17,7 @@ from calendar_app.store.database import Database, UnstorableError
 from calendar_app.store.loading import load_events, load_release, load_revisions
 from calendar_app.store.recording import record_release
 from calendar_app.store.schema import events, evidence, meta
+from calendar_app.store.snapshot import Snapshot
 from calendar_app.store.telling import StoredRelease, fault
 
 
@@ -82,6 +84,8 @@ class Store:
                 counts += self._record(extraction, moment)
             except UnstorableError as error:
                 refused.append(_refusal(extraction.release, error.what))
+        with self._database.writing() as connection:
+            _note_day(connection, moment.date())
         return Recorded(**counts, refused=tuple(refused))
 
     def events(self) -> list[Event]:
@@ -94,11 +98,11 @@ class Store:
         with self._database.reading() as connection:
             return next(iter(load_events(connection, select(events.c.id).where(events.c.id == event_id))), None)
 
-    def withdrawn(self) -> list[str]:
-        """The ids of the events that were withdrawn, in order: no release tells of them any more."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The store as it is now, whatever is written meanwhile."""
         with self._database.reading() as connection:
-            query = select(events.c.id).where(events.c.withdrawn.is_not(None)).order_by(events.c.id)
-            return list(connection.scalars(query))
+            yield Snapshot(connection)
 
     def is_withdrawn(self, event_id: str) -> bool:
         """Whether an event was withdrawn; not so for one that never was."""
@@ -139,6 +143,11 @@ class Store:
             raise UnstorableError(reason)
         with self._database.writing() as connection:
             return record_release(connection, extraction, now)
+
+
+def _note_day(connection: Connection, day: date) -> None:
+    known = meta.c.read.is_not(None) & (meta.c.read == day)
+    connection.execute(update(meta).where(~known).values(read=day))
 
 
 def _refusal(release: Release, reason: str) -> StoreError:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 # The newest migration, so that opening a database that has it does not load Alembic.
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -48,13 +48,15 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-# One row: what a store is, and how many events it has minted.
+# One row: what a store is, how many events it has minted, how often one was touched, and when releases were last read.
 meta = Table(
     "meta",
     metadata,
     Column("store_id", String(36), primary_key=True),
     Column("uid_name", Text, nullable=False),
     Column("events_minted", Integer, nullable=False),
+    Column("touched", Integer, nullable=False, server_default="1"),
+    Column("read", Date),
 )
 
 # `fingerprint` is a hash of the text and of all that was read from it: the same again changes nothing.
@@ -76,6 +78,7 @@ releases = Table(
 )
 
 # `withdrawn` is when the last release that told of an event told of it no more; such events are kept, not shown.
+# `touched` is the store's number of the last import that wrote anything of an event: what a publisher has not seen yet.
 events = Table(
     "events",
     metadata,
@@ -97,8 +100,10 @@ events = Table(
     Column("confidence", Float, nullable=False),
     Column("closed", Boolean, nullable=False),
     Column("withdrawn", Moment),
+    Column("touched", Integer, nullable=False, server_default="1"),
     UniqueConstraint("uid"),
     Index(None, "start", "end"),
+    Index(None, "touched"),
 )
 
 
@@ -144,4 +149,5 @@ revisions = Table(
     Column("sequence", Integer, primary_key=True),
     Column("changed", Moment, nullable=False),
     Column("fields", JSON, nullable=False),
+    Index(None, "changed"),
 )

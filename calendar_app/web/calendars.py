@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from calendar_app.profiles import Profile
-from calendar_app.publishing import WRITERS, Selection, Site, selections
+from calendar_app.publishing import Selection, Site, document, selections
 from calendar_app.store import Store
 from calendar_app.web.matching import matching
 from calendar_app.web.query import Filter
@@ -18,7 +18,7 @@ class Calendars:
 
     def __init__(self, profile: Profile, site: Site) -> None:
         def written(suffix: str, selection: Selection) -> bytes:
-            return WRITERS[suffix](selection, site, profile)
+            return document(suffix, selection, site, profile)
 
         self.write = lru_cache(maxsize=KEPT)(written)
 

@@ -14,14 +14,13 @@ from calendar_app.publishing import (
     Selection,
     Site,
     atom,
-    index_html,
-    index_json,
     json_feed,
-    opml,
     rss,
     selections,
     single,
 )
+from calendar_app.publishing.index import Listed, index_html, index_json
+from calendar_app.publishing.opml import opml
 
 from .builders import CHANGED, CREATED, SITE, event, many, profile, timed
 from .reading import Markup
@@ -32,6 +31,10 @@ OFFICE = "https://calendar.example.org/feeds/offices/mission-to-skopje"
 
 def office(*events):
     return next(found for found in selections(events or many(), profile()) if found.slug == "mission-to-skopje")
+
+
+def listed(chosen):
+    return [Listed(selection, len(selection.events), CHANGED) for selection in chosen]
 
 
 def read(data):
@@ -174,7 +177,7 @@ def test_a_filter_is_served_from_the_agenda():
 
 def test_opml_has_each_feed_once():
     chosen = selections(many(), profile())
-    root = ElementTree.fromstring(opml(chosen, SITE))
+    root = ElementTree.fromstring(opml(listed(chosen), SITE))
     assert root.findtext("head/title") == "OSCE event calendar"
     addresses = [outline.get("xmlUrl") for outline in root.findall("body/outline/outline")]
     assert addresses == [f"https://calendar.example.org/feeds/{selection.path}.atom" for selection in chosen]
@@ -182,7 +185,7 @@ def test_opml_has_each_feed_once():
 
 def test_index_page_links_to_every_file_beside_it():
     chosen = selections(many(), profile())
-    page = Markup(index_html(chosen, SITE, profile()).decode())
+    page = Markup(index_html(listed(chosen), SITE, profile()).decode())
     hrefs = {target for name, target in page.attributes if name == "href"}
     assert hrefs >= {f"{selection.path}.{suffix}" for selection in chosen for suffix in ("ics", "rss", "atom", "json")}
     assert "feeds.opml" in hrefs and "script" not in page.elements
@@ -191,9 +194,9 @@ def test_index_page_links_to_every_file_beside_it():
 
 def test_index_for_programs():
     chosen = selections(many(), profile())
-    listed = json.loads(index_json(chosen, SITE, profile()))["calendars"]
-    assert [(found["kind"], found["slug"], found["events"]) for found in listed] == [
+    told = json.loads(index_json(listed(chosen), SITE, profile(), "c0ffee"))["calendars"]
+    assert [(found["kind"], found["slug"], found["events"]) for found in told] == [
         (selection.kind, selection.slug, len(selection.events)) for selection in chosen
     ]
-    assert listed[1]["files"]["ics"] == "offices/mission-to-skopje.ics"
-    assert listed[1]["urls"]["ics"] == f"{OFFICE}.ics"
+    assert told[1]["files"]["ics"] == "offices/mission-to-skopje.ics"
+    assert told[1]["urls"]["ics"] == f"{OFFICE}.ics"

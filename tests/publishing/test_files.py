@@ -5,61 +5,89 @@ import fcntl
 import json
 import multiprocessing
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from calendar_app.errors import PublishError
-from calendar_app.publishing.files import Published, publish
+from calendar_app.publishing.files import Folder
+from calendar_app.publishing.ledger import NAME
 
-FILES = {"all.ics": b"one", "offices/a.ics": b"two", "events/e.ics": b"three", "index.json": b'{"title": "t"}'}
+from .builders import CHANGED, SITE, event, profile
+from .folder import Known, publish, put, render, tree
+
+FILES = {"all.ics": b"one", "offices/a.ics": b"two", "events/e.ics": b"three"}
+EVENTS = [event(1), event(2, offices=("secretariat",), regions=("osce-wide",))]
 
 
-def tree(out: Path) -> dict[str, bytes]:
-    found = {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
-    found.pop(".lock", None)
-    return found
+def write(files: dict[str, bytes], out: Path, wait: float = 10) -> list[str]:
+    """The paths that were written."""
+    folder = Folder(out)
+    with folder.turn(wait):
+        written = [path for path in files if folder.stage(path, files[path])]
+        folder.settle()
+        folder.finish()
+    return written
 
 
 def test_written_once_then_left_alone(tmp_path):
     out = tmp_path / "a" / "feeds"
-    assert publish(FILES, out, "s") == Published(4, 0, 0)
+    assert write(FILES, out) == list(FILES)
     stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
-    before = tree(out)
-    assert publish(FILES, out, "s") == Published(0, 4, 0)
-    assert tree(out) == before
+    assert write(FILES, out) == []
+    assert tree(out) == FILES
     assert stamps == {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
-    assert publish(FILES | {"all.ics": b"new"}, out, "s") == Published(1, 3, 0)
+    assert write(FILES | {"all.ics": b"new"}, out) == ["all.ics"]
     assert (out / "all.ics").read_bytes() == b"new"
 
 
-def test_index_says_who_published_what(tmp_path):
-    publish(FILES, tmp_path, "s")
-    index = json.loads((tmp_path / "index.json").read_bytes())
-    assert index == {"title": "t", "manifest": {"store": "s", "files": sorted(FILES)}}
+def test_many_files_at_once(tmp_path):
+    files = {f"events/{number}.ics": b"%d" % number for number in range(300)}
+    assert len(write(files, tmp_path)) == 300
+    assert tree(tmp_path) == files
 
 
-@pytest.mark.parametrize("files", [{}, {"index.html": b"x"}])
-def test_an_empty_run_writes_nothing(tmp_path, files):
-    publish(FILES, tmp_path, "s")
+def test_nothing_is_in_its_place_before_it_is_settled(tmp_path):
+    folder = Folder(tmp_path)
+    with folder.turn(1):
+        folder.stage("all.ics", b"new")
+        assert not (tmp_path / "all.ics").exists()
+    assert tree(tmp_path) == {}
+
+
+def test_index_says_whose_events_these_are(tmp_path):
+    put(EVENTS, profile(), SITE, tmp_path)
+    assert json.loads((tmp_path / "index.json").read_bytes())["manifest"] == {"store": "c0ffee"}
+
+
+def test_an_empty_run_writes_nothing(tmp_path):
+    put(EVENTS, profile(), SITE, tmp_path)
     before = tree(tmp_path)
     with pytest.raises(PublishError, match="no events to publish"):
-        publish(files, tmp_path, "s")
+        put([], profile(), SITE, tmp_path)
     assert tree(tmp_path) == before
     with pytest.raises(PublishError):
-        publish(files, tmp_path / "new", "s")
+        put([], profile(), SITE, tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
-def test_files_of_the_same_store_stay_and_those_of_another_go(tmp_path):
-    publish(FILES, tmp_path, "s")
+def test_what_another_store_published_goes_and_what_is_not_ours_stays(tmp_path):
+    put(EVENTS, profile(), SITE, tmp_path)
     (tmp_path / "mine.txt").write_text("not ours")
-    fewer = {"all.ics": b"1", "events/f.ics": b"2"}
-    assert publish(fewer, tmp_path, "s").removed == 0
-    assert (tmp_path / "offices/a.ics").exists()
-    assert publish(fewer, tmp_path, "other") == Published(1, 2, 2)
-    assert tree(tmp_path).keys() == {"all.ics", "events/f.ics", "index.json", "mine.txt"}
-    assert not (tmp_path / "offices").exists()
+    (tmp_path / "events" / "mine.ics").write_text("BEGIN:VCALENDAR")
+    done = put([event(3)], profile(), SITE, tmp_path, store_id="other")
+    assert done.removed == 2 + 2 * 4
+    expected = render([event(3)], profile(), SITE, store_id="other")
+    assert tree(tmp_path).keys() == expected.keys() | {"mine.txt", "events/mine.ics"}
+    assert {path: tree(tmp_path)[path] for path in expected} == expected
+
+
+def test_archives_of_another_store_go_too(tmp_path):
+    put([event(n) for n in range(9)], profile(), replace(SITE, most_entries=5), tmp_path)
+    assert (tmp_path / "all-2024.ics").exists()
+    put([event(3)], profile(), SITE, tmp_path, store_id="other")
+    assert tree(tmp_path) == render([event(3)], profile(), SITE, store_id="other")
 
 
 @pytest.mark.parametrize(
@@ -70,32 +98,38 @@ def test_files_of_the_same_store_stay_and_those_of_another_go(tmp_path):
         "offices/../../secret.ics",
         "link/secret.ics",
         ".lock",
+        NAME,
         "a\0.ics",
         "secret.txt",
         7,
         ".",
     ],
 )
-def test_a_manifest_cannot_lead_outside(tmp_path, path):
+def test_an_index_cannot_lead_outside(tmp_path, path):
     secret = tmp_path / "secret.ics"
     secret.write_text("x")
     out = tmp_path / "out"
-    publish(FILES, out, "s")
+    put(EVENTS, profile(), SITE, out)
     (out / "link").symlink_to(tmp_path)
     (out / "secret.txt").write_text("x")
-    (out / "index.json").write_text(json.dumps({"manifest": {"store": "evil", "files": [path]}}))
-    assert publish(FILES, out, "s").removed == 0
-    assert secret.exists() and (out / ".lock").exists() and (out / "secret.txt").exists()
+    (out / "index.json").write_text(
+        json.dumps({"manifest": {"store": "evil"}, "calendars": [{"files": {"ics": path}, "archives": [path]}]})
+    )
+    assert put(EVENTS, profile(), SITE, out).removed == 0
+    assert secret.exists() and (out / ".lock").exists() and (out / "secret.txt").exists() and (out / NAME).exists()
 
 
 @pytest.mark.parametrize(
     "index",
-    [b"", b"{", b"[]", b"null", b'{"manifest": 1}', b'{"manifest": {"store": 1, "files": 2}}', b"\xff", b"[" * 100_000],
-)
+    [
+        b"", b"{", b"[]", b"null", b'{"manifest": 1}', b'{"manifest": {"store": 1}, "calendars": 2}', b"\xff",
+        b'{"manifest": {"store": "x"}, "calendars": [1, {"files": 3, "archives": {"a": []}}]}', b"[" * 100_000,
+    ],
+)  # fmt: skip
 def test_a_broken_index_is_written_anew(tmp_path, index):
     (tmp_path / "index.json").write_bytes(index)
-    publish(FILES, tmp_path, "s")
-    assert json.loads((tmp_path / "index.json").read_bytes())["manifest"]["store"] == "s"
+    put(EVENTS, profile(), SITE, tmp_path)
+    assert json.loads((tmp_path / "index.json").read_bytes())["manifest"]["store"] == "c0ffee"
 
 
 @pytest.mark.parametrize(
@@ -103,8 +137,8 @@ def test_a_broken_index_is_written_anew(tmp_path, index):
 )
 def test_a_path_that_leads_elsewhere_is_refused(tmp_path, path):
     with pytest.raises(PublishError, match="no path of a feed"):
-        publish(FILES | {path: b""}, tmp_path / "out", "s")
-    assert not (tmp_path / "out").exists()
+        write(FILES | {path: b""}, tmp_path / "out")
+    assert tree(tmp_path / "out") == {}
 
 
 def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
@@ -112,7 +146,7 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "offices").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(PublishError, match="leads outside"):
-        publish(FILES, tmp_path / "out", "s")
+        write(FILES, tmp_path / "out")
 
 
 def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path):
@@ -120,20 +154,22 @@ def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path):
     target.write_bytes(b"one")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "all.ics").symlink_to(target)
-    publish(FILES | {"all.ics": b"new"}, tmp_path / "out", "s")
+    write(FILES | {"all.ics": b"new"}, tmp_path / "out")
     assert target.read_bytes() == b"one" and not (tmp_path / "out" / "all.ics").is_symlink()
 
 
-@pytest.mark.parametrize("call", ["replace", "fsync", "open", "fdopen", "pwrite", "ftruncate", "mkdir"])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("call", ["replace", "fsync", "open", "fdopen", "pwrite", "ftruncate", "mkdir", "unlink"])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_each_failing_call_leaves_old_or_new(tmp_path, monkeypatch, call, code):
-    """The n-th call fails, for each n: every file is whole, none is left over after the next run."""
-    new = {path: data * 2 for path, data in FILES.items() if path != "index.json"} | {"events/g.ics": b"four"}
+    """The n-th call fails, for each n: every file is whole, and the next run ends as if nothing had been."""
+    old = [event(1, offices=())]
+    later = [event(1, offices=(), title="Moved", sequence=1), event(2, offices=())]
+    before, after = (render(events, profile(), SITE) for events in (old, later))
     real = getattr(os, call)
-    for at in range(1, 40):
+    for at in range(1, 80):
         out = tmp_path / str(at)
-        publish(FILES, out, "s")
-        before, calls = tree(out), [0]
+        publish(Known(old), profile(), SITE, out)
+        calls = [0]
 
         def failing(*args, calls=calls, at=at, **more):
             calls[0] += 1
@@ -141,16 +177,17 @@ def test_each_failing_call_leaves_old_or_new(tmp_path, monkeypatch, call, code):
                 raise OSError(code, os.strerror(code))
             return real(*args, **more)
 
+        newer = Known(later, number=2, since={"e1": 2, "e2": 2})
         with monkeypatch.context() as patched:
             patched.setattr(os, call, failing)
             try:
-                publish(new, out, "s")
+                publish(newer, profile(), SITE, out)
             except PublishError as error:
                 assert str(tmp_path) in error.where and error.remedy
         for path, data in tree(out).items():
-            assert path == "index.json" or data in (before.get(path), new.get(path))
-        publish(new, out, "s")
-        assert {path: data for path, data in tree(out).items() if path != "index.json"} == new
+            assert data in (before.get(path), after.get(path))
+        publish(newer, profile(), SITE, out)
+        assert tree(out) == after
         if calls[0] < at:
             break
     else:
@@ -161,47 +198,47 @@ def test_the_index_is_last(tmp_path, monkeypatch):
     order = []
     real = os.replace
     monkeypatch.setattr(os, "replace", lambda source, target: (order.append(Path(target).name), real(source, target)))
-    publish(FILES, tmp_path, "s")
-    assert order == ["all.ics", "e.ics", "a.ics", "index.json"]
+    put(EVENTS, profile(), SITE, tmp_path)
+    assert order[-1] == "index.json" and len(order) == len(tree(tmp_path))
 
 
 def test_what_a_dead_publisher_left_is_cleared(tmp_path):
-    publish(FILES, tmp_path, "s")
+    write(FILES, tmp_path)
     for folder in (tmp_path, tmp_path / "offices"):
         (folder / ".all.ics.calendar-app-tmp").write_bytes(b"half")
-    publish(FILES, tmp_path, "s")
-    assert tree(tmp_path).keys() == FILES.keys()
+    write(FILES, tmp_path)
+    assert tree(tmp_path) == FILES
 
 
 def test_no_space_says_how_much_and_where(tmp_path, monkeypatch):
-    def full(_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fdopen", full)
     with pytest.raises(PublishError, match=r"all\.ics: cannot write 3 bytes: No space left on device; free space"):
-        publish(FILES, tmp_path, "s")
+        write(FILES, tmp_path)
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path):
     (tmp_path / "feeds").write_text("x")
     with pytest.raises(PublishError, match="feeds"):
-        publish(FILES, tmp_path / "feeds", "s")
+        put(EVENTS, profile(), SITE, tmp_path / "feeds")
 
 
 def test_a_second_publisher_is_told_who_is_at_work(tmp_path):
-    publish(FILES, tmp_path, "s")
+    write(FILES, tmp_path)
     with (tmp_path / ".lock").open("r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(PublishError, match=f"process {os.getpid()}"):
-            publish(FILES | {"all.ics": b"other"}, tmp_path, "s", wait=0.2)
+            write(FILES | {"all.ics": b"other"}, tmp_path, wait=0.2)
     assert (tmp_path / "all.ics").read_bytes() == b"one"
-    publish(FILES, tmp_path, "s", wait=0)
+    write(FILES, tmp_path, wait=0)
 
 
 def _rounds(out: str, number: int) -> None:
     for turn in range(10):
-        data = f"{number}-{turn}".encode() * 1000
-        publish({"all.ics": data, "offices/a.ics": data, "index.json": b"{}"}, Path(out), "s")
+        changed = [event(1, title=f"{number}-{turn} " * 100), event(2)]
+        publish(Known(changed, number=turn + 1, since={"e1": turn + 1}), profile(), SITE, Path(out), wait=60)
 
 
 def test_publishers_take_turns(tmp_path):
@@ -216,6 +253,65 @@ def test_publishers_take_turns(tmp_path):
     for worker in workers:
         worker.join()
         assert worker.exitcode == 0
-    assert all(data == data[: len(data) // 1000] * 1000 for data in seen)
-    assert (tmp_path / "all.ics").read_bytes() == (tmp_path / "offices/a.ics").read_bytes()
-    assert tree(tmp_path).keys() == {"all.ics", "offices/a.ics", "index.json"}
+    assert all(data.startswith(b"BEGIN:VCALENDAR") and data.endswith(b"END:VCALENDAR\r\n") for data in seen)
+    assert not list(tmp_path.rglob(".*tmp"))
+
+
+# What was published before
+
+
+def test_only_what_was_touched_is_written_again(tmp_path):
+    events = [*EVENTS, event(3, offices=("presence-in-albania",))]
+    put(events, profile(), SITE, tmp_path)
+    moved = [event(2, offices=("secretariat",), regions=("osce-wide",), title="Other", sequence=1), *events[::2]]
+    done = put(moved, profile(), SITE, tmp_path, number=2, since={"e2": 2})
+    written = {path.rpartition(".")[0] for path in done.feeds}
+    assert written == {"all", "offices/secretariat", "regions/osce-wide"}
+    assert tree(tmp_path) == render(moved, profile(), SITE)
+
+
+@pytest.mark.parametrize("path", ["all.ics", "offices/secretariat.atom", "events/e1.ics", "index.html", "index.json"])
+@pytest.mark.parametrize("harm", ["gone", "other bytes"])
+def test_what_others_did_to_a_file_is_mended(tmp_path, path, harm):
+    put(EVENTS, profile(), SITE, tmp_path)
+    before = tree(tmp_path)
+    (tmp_path / path).unlink()
+    if harm == "other bytes":
+        (tmp_path / path).write_text("other")
+    put(EVENTS, profile(), SITE, tmp_path)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("harm", [b"", b"rubbish", None])
+def test_a_broken_ledger_is_begun_anew(tmp_path, harm):
+    put(EVENTS, profile(), SITE, tmp_path)
+    if harm is None:
+        (tmp_path / NAME).unlink()
+    else:
+        (tmp_path / NAME).write_bytes(harm)
+    more = [*EVENTS, event(5)]
+    put(more, profile(), SITE, tmp_path, number=2, since={"e5": 2})
+    assert tree(tmp_path) == render(more, profile(), SITE)
+
+
+def test_another_site_writes_all_anew(tmp_path):
+    put(EVENTS, profile(), SITE, tmp_path)
+    there = replace(SITE, base_url="https://elsewhere.example.org")
+    put(EVENTS, profile(), there, tmp_path)
+    assert tree(tmp_path) == render(EVENTS, profile(), there)
+
+
+def test_a_publish_that_changes_nothing_writes_nothing(tmp_path):
+    put(EVENTS, profile(), SITE, tmp_path)
+    done = put(EVENTS, profile(), SITE, tmp_path)
+    assert (done.written, done.removed, done.feeds) == (0, 0, ())
+
+
+def test_a_calendar_is_never_left_empty(tmp_path):
+    """An event that turns out to be another office's stays where nothing else would be."""
+    put([event(1)], profile(), SITE, tmp_path)
+    moved = event(1, offices=("secretariat",), sequence=1, changed=CHANGED)
+    put([moved], profile(), SITE, tmp_path, number=2, since={"e1": 2})
+    assert b"SEQUENCE:1" in (tmp_path / "offices/mission-to-skopje.ics").read_bytes()
+    put([moved, event(2)], profile(), SITE, tmp_path, number=3, since={"e1": 2, "e2": 3})
+    assert (tmp_path / "offices/mission-to-skopje.ics").read_bytes().count(b"BEGIN:VEVENT") == 1

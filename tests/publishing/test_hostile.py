@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calendar_app.model import Evidence
-from calendar_app.publishing import clean, render, words
+from calendar_app.publishing import clean, single, words
 
 from .builders import SITE, event, profile, timed
+from .folder import render
 from .reading import Markup, names, parsed, tags, value
 
 NASTY = [
@@ -104,11 +105,9 @@ def test_in_times_zones_and_ids(text):
     found = timed(
         id=f"x{text.encode('utf-8', 'ignore').decode()}", zone=text, start_time=text, end_time=text, uid=f"{text}@x"
     )
-    data = next(data for path, data in render([found], profile(), SITE).items() if path.startswith("events/"))
-    assert parsed(data).events[0]["DTSTART"].dt == date(2024, 12, 11)
+    assert parsed(single(found, SITE, profile())).events[0]["DTSTART"].dt == date(2024, 12, 11)
 
 
 @given(st.text(max_size=8), st.text(max_size=8), st.text(max_size=8))
 def test_any_time_and_zone(start, end, zone):
-    (data, *_) = render([timed(start_time=start, end_time=end, zone=zone)], profile(), SITE).values()
-    parsed(data)
+    parsed(single(timed(start_time=start, end_time=end, zone=zone), SITE, profile()))

@@ -7,9 +7,10 @@ import pytest
 
 from calendar_app.errors import PublishError
 from calendar_app.model import Status
-from calendar_app.publishing import Selection, calendar, render, selections, single
+from calendar_app.publishing import Selection, calendar, selections, single
 
 from .builders import CHANGED, CREATED, SITE, event, evidence, many, profile, timed
+from .folder import render
 from .reading import content_lines, names, parsed, value
 
 

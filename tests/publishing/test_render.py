@@ -3,18 +3,23 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from calendar_app.publishing import newest, render, selections, window
+import pytest
+
+from calendar_app.errors import PublishError
+from calendar_app.publishing import newest, selections, window
 
 from .builders import CHANGED, SITE, event, evidence, many, profile
+from .folder import render
 from .reading import parsed
 
 ROOT = Path(__file__).parents[2]
 HASH = """
 import hashlib
-from calendar_app.publishing import render
+from tests.publishing.folder import render
 from tests.publishing.builders import SITE, many, profile
 files = render(many(), profile(), SITE)
 print(hashlib.sha256(b"".join(path.encode() + data for path, data in files.items())).hexdigest())
@@ -40,7 +45,8 @@ def test_files():
 
 
 def test_nothing_comes_of_no_events():
-    assert render([], profile(), SITE) == {}
+    with pytest.raises(PublishError, match="no events to publish"):
+        render([], profile(), SITE)
 
 
 def test_same_bytes_in_any_order_and_in_any_process():
@@ -56,8 +62,8 @@ def test_same_bytes_in_any_order_and_in_any_process():
 
 
 def test_an_id_cannot_lead_out_of_its_folder():
-    files = render([event(id="../../etc/passwd")], profile(), SITE)
-    assert "events/..%2F..%2Fetc%2Fpasswd.ics" in files
+    with pytest.raises(PublishError, match="no path of a feed"):
+        render([event(id="../../etc/passwd")], profile(), SITE)
 
 
 def test_events_of_no_known_office_are_in_all():
@@ -70,10 +76,12 @@ def test_window_keeps_the_newest_thousand_oldest_first():
     assert [found.id for found in kept] == [f"e{n}" for n in range(200, 1200)]
 
 
-def test_window_by_size_keeps_at_least_one():
+@pytest.mark.parametrize(("octets", "kept"), [(900_000, 10), (5200, 5), (10, 1)])
+def test_window_by_size_keeps_at_least_one(octets, kept):
     events = [event(n, start=date(2024, 1, 1) + timedelta(days=n)) for n in range(10)]
-    assert [found.id for found in window(events, lambda _: 100, 250)] == ["e8", "e9"]
-    assert [found.id for found in window(events, lambda _: 100, 10)] == ["e9"]
+    data = render(events, profile(), replace(SITE, most_octets=octets))["all.ics"]
+    assert [str(found["UID"]) for found in parsed(data).events] == [found.uid for found in events[-kept:]]
+    assert len(data) <= octets or kept == 1
 
 
 def test_no_calendar_is_over_900_kilobytes():

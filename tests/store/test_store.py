@@ -56,11 +56,36 @@ def test_importing_twice_changes_not_a_byte(path: Path) -> None:
         store.record(RELEASES, NOW)
     before = dump(path)
     with Store.open(str(path)) as store:
-        store.record(reversed(RELEASES), LATER)
+        store.record(reversed(RELEASES), NOW + timedelta(hours=1))
         # From another folder, behind another release, and without what was known of it.
         elsewhere = replace(RELEASES[0].release, source="/elsewhere.txt", offset=7, url=None, published=None)
-        store.record([replace(RELEASES[0], release=elsewhere, published=None)], LATER)
+        store.record([replace(RELEASES[0], release=elsewhere, published=None)], NOW + timedelta(hours=1))
     assert dump(path) == before
+
+
+def test_the_day_of_the_last_import_is_known(path: Path) -> None:
+    """A cancelled event is told of for 30 days: the day to count from is the store's, not the clock's."""
+    with Store.open(str(path)) as store:
+        for moment in (NOW, LATER, NOW):
+            store.record(RELEASES, moment)
+            with store.snapshot() as snapshot:
+                assert snapshot.day == moment.date()
+
+
+def test_what_was_touched_is_found_by_its_number(path: Path) -> None:
+    with Store.open(str(path)) as store:
+        store.record(RELEASES[:2], NOW)
+        with store.snapshot() as snapshot:
+            number = snapshot.number
+            every = {event.id for chunk in snapshot.touched(0) for event, _ in chunk}
+            assert every == {event.id for event in store.events()}
+            assert list(snapshot.touched(number)) == []
+        store.record(RELEASES, LATER)
+        with store.snapshot() as snapshot:
+            touched = {event.id for chunk in snapshot.touched(number) for event, _ in chunk}
+            assert touched == {event.id for event in store.events()} - every | {
+                event.id for event in store.events() if event.sequence
+            }
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -7,8 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from calendar_app.publishing import render
-from calendar_app.publishing.files import publish
+from calendar_app.publishing import publish
 from calendar_app.store import Store
 from calendar_app.web import create_app
 
@@ -27,7 +26,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def feeds(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "feeds"
-    publish(render(store.events(), profile(), SITE), folder, str(store.id))
+    with store.snapshot() as snapshot:
+        publish(snapshot, profile(), SITE, folder)
     return folder
 
 

@@ -14,8 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from calendar_app.model import Event
-from calendar_app.publishing import Site, event_path, render
-from calendar_app.publishing.files import publish
+from calendar_app.publishing import Site, publish
 from calendar_app.store import Store
 from calendar_app.web import create_app
 from calendar_app.web.http import Freshness
@@ -284,6 +283,11 @@ def test_a_new_event_is_seen_at_once(tmp_path: Path) -> None:
         assert words(get(client, "/").one("p", role="status")) == "1 event now or to come."
 
 
+def put(store: Store, feeds: Path) -> None:
+    with store.snapshot() as snapshot:
+        publish(snapshot, profile(), SITE, feeds)
+
+
 def test_a_withdrawn_event_is_gone_and_comes_back(tmp_path: Path) -> None:
     """CONVENTIONS: a withdrawn event leaves the calendar and its page answers 410."""
     told = extractions()[2]
@@ -292,17 +296,16 @@ def test_a_withdrawn_event_is_gone_and_comes_back(tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "events.db"), store_id=STORE_ID) as store:
         client = create_app(store, profile(), SITE, feeds, lambda: TODAY).test_client()
         store.record(extractions(), IMPORTED)
-        publish(render(store.events(), profile(), SITE), feeds, str(store.id))
+        put(store, feeds)
         (event_id,) = (event.id for event in store.events() if event.title.startswith("Café"))
         addresses = (f"/events/{event_id}", f"/events/{event_id}.ics", f"/feeds/events/{event_id}.ics")
         assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
         store.record([nothing], IMPORTED)
-        gone = [event_path(one) for one in store.withdrawn()]
-        publish(render(store.events(), profile(), SITE), feeds, str(store.id), gone=gone)
+        put(store, feeds)
         assert [client.get(address).status_code for address in addresses] == [410, 410, 410]
         assert b"Caf" not in client.get("/feeds/all.ics").data
         assert event_id not in client.get("/releases/water").text
         store.record([told], IMPORTED)
-        publish(render(store.events(), profile(), SITE), feeds, str(store.id))
+        put(store, feeds)
         assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
         assert [change.sequence for change in store.revisions(event_id)] == [1, 2]

@@ -1,0 +1,295 @@
+"""What a folder of feeds holds: each event as it was last written there, and in which calendars it stands.
+
+It is a small database in the folder itself, and can be deleted at any time: the next publish writes all anew. With it a
+publish looks only at the events that were touched since the last one and at the calendars that they stand in.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from calendar_app.errors import PublishError
+from calendar_app.publishing.parts import Part, Zone
+
+NAME = ".ledger.sqlite"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE parts (
+  event TEXT PRIMARY KEY, updated TEXT NOT NULL, zone TEXT, first INTEGER, last INTEGER, leaves TEXT, octets INTEGER,
+  ics BLOB NOT NULL, atom BLOB, rss BLOB, json BLOB
+);
+CREATE INDEX parts_leaves ON parts (leaves) WHERE leaves IS NOT NULL;
+CREATE TABLE placed (
+  selection TEXT NOT NULL, retired INTEGER NOT NULL, by_date TEXT NOT NULL, by_change TEXT NOT NULL,
+  year INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (selection, retired, by_date)
+) WITHOUT ROWID;
+CREATE INDEX placed_change ON placed (selection, retired, by_change DESC, event);
+CREATE INDEX placed_year ON placed (selection, retired, year, by_date);
+CREATE INDEX placed_event ON placed (event);
+CREATE TABLE calendars (
+  selection TEXT PRIMARY KEY, events INTEGER NOT NULL, updated TEXT NOT NULL, years TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+Place = tuple[str, int]  # the path of a selection, and the year in which an event begins
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event for the ledger: where it stands, by what it is sorted there, and as what it is written.
+
+    `leaves` is the first day on which it stands nowhere any more; an event that is `retired` already, because it was
+    withdrawn, stands only where nothing else would.
+    """
+
+    event: str
+    selections: Sequence[str]
+    year: int
+    by_date: str
+    by_change: str
+    retired: bool
+    leaves: date | None
+    octets: int
+    ics: Part
+    atom: Part | None
+
+
+class Ledger:
+    """The ledger of a folder, within one transaction: what is not committed was never written."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, identity: str) -> Iterator[Self]:
+        """The ledger of a folder; an empty one where there is none, or where it was written for another `identity`: of
+        another store, for another site, or by another version of the writers."""
+        path = folder / NAME
+        connection = _connected(path, identity)
+        with closing(connection):
+            try:
+                yield cls(connection)
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise _told(error, path) from error
+
+    @property
+    def number(self) -> int:
+        """The store's number up to which its events are in the ledger; 0 for an empty one."""
+        return int(self.note("number") or 0)
+
+    def note(self, name: str) -> str | None:
+        """What was noted under a name."""
+        row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return row and str(row[0])
+
+    def keep(self, name: str, value: object) -> None:
+        """Notes a value under a name."""
+        self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, str(value)))
+
+    def put(self, row: Row) -> set[Place]:
+        """Takes an event in, in place of what it was before; gives all places that are touched by it."""
+        touched = self._places(row.event)
+        if touched:
+            self._connection.execute("DELETE FROM placed WHERE event = ?", (row.event,))
+        left = {path for path, _ in touched} - set(row.selections)
+        # A calendar is never left without any event, though this one is of another office now.
+        stays = [(path, True) for path in sorted(left) if not self.known(path)]
+        zone = row.ics.zone or Zone("", 0, 0)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            (
+                row.event, row.ics.updated.isoformat(), zone.key or None, zone.first, zone.last,
+                row.leaves and row.leaves.isoformat(), row.octets, row.ics.body,
+                row.atom and row.atom.body,
+            ),
+        )  # fmt: skip
+        self._connection.executemany(
+            "INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (path, retired, row.by_date, row.by_change, row.year, row.event)
+                for path, retired in (*((path, row.retired) for path in row.selections), *stays)
+            ],
+        )
+        return touched | {(path, row.year) for path in row.selections}
+
+    def retire(self, day: date) -> set[Place]:
+        """Takes the cancelled events out that have stood long enough on a day, and puts those back that have not."""
+        touched: set[Place] = set()
+        query = "SELECT event, leaves <= ? FROM parts WHERE leaves IS NOT NULL"
+        for event, left in self._connection.execute(query, (day.isoformat(),)).fetchall():
+            moved = self._connection.execute(
+                "UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired != ?1", (left, event)
+            )
+            touched |= self._places(event) if moved.rowcount else set()
+        return touched
+
+    def window(self, selection: str, most: int) -> list[Part]:
+        """The newest events of a selection by date, as they stand in calendars, oldest first."""
+        query = f"""SELECT {_ICS} FROM (
+            SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY by_date DESC LIMIT ?
+        ) JOIN parts USING (event) ORDER BY by_date"""
+        return [
+            _calendar_part(row) for row in self._connection.execute(query, (selection, *self._shown(selection, most)))
+        ]
+
+    def of_year(self, selection: str, year: int) -> Iterator[Part]:
+        """The events of a selection that begin in a year, as they stand in calendars, oldest first."""
+        query = f"""SELECT {_ICS} FROM placed JOIN parts USING (event)
+            WHERE selection = ? AND retired = 0 AND year = ? ORDER BY by_date"""
+        return (_calendar_part(row) for row in self._connection.execute(query, (selection, year)))
+
+    def newest(self, selection: str, most: int, year: int | None = None) -> list[str]:
+        """The ids of the events of a selection, of a year or of all, that appeared or changed last; newest first."""
+        of_year = "" if year is None else "AND year = ?4"
+        query = f"""SELECT event FROM placed WHERE selection = ?1 AND retired = ?2 {of_year}
+            ORDER BY by_change DESC, event LIMIT ?3"""
+        values = (selection, *self._shown(selection, most), *(() if year is None else (year,)))
+        return [event for (event,) in self._connection.execute(query, values)]
+
+    def entries(self, form: str, events: Sequence[str]) -> tuple[dict[str, Part], dict[str, int]]:
+        """The events that are written as entries of a form already, and of the others the size of their files."""
+        written: dict[str, Part] = {}
+        missing: dict[str, int] = {}
+        for event in events:
+            body, updated, octets = self._connection.execute(
+                f"SELECT {form}, updated, octets FROM parts WHERE event = ?", (event,)
+            ).fetchone()
+            if body is None:
+                missing[event] = octets
+            else:
+                written[event] = Part(body, datetime.fromisoformat(updated))
+        return written, missing
+
+    def add_entry(self, form: str, event: str, part: Part) -> None:
+        """Keeps an event as it is written in a form."""
+        self._connection.execute(f"UPDATE parts SET {form} = ? WHERE event = ?", (part.body, event))
+
+    def years(self, selection: str) -> list[int]:
+        """The years of a selection's events, in order."""
+        found, year = [], -1
+        query = "SELECT min(year) FROM placed WHERE selection = ? AND retired = 0 AND year > ?"
+        while (year := self._connection.execute(query, (selection, year)).fetchone()[0]) is not None:
+            found.append(year)
+        return found
+
+    def count(self, selection: str) -> int:
+        """How many events a selection has, those that are retired not counted."""
+        query = "SELECT count(*) FROM placed WHERE selection = ? AND retired = 0"
+        return int(self._connection.execute(query, (selection,)).fetchone()[0])
+
+    def known(self, selection: str) -> bool:
+        """Whether a selection has any event, be it retired."""
+        query = "SELECT 1 FROM placed WHERE selection = ? LIMIT 1"
+        return self._connection.execute(query, (selection,)).fetchone() is not None
+
+    def list_calendar(self, selection: str, events: int, updated: datetime, years: Sequence[int]) -> None:
+        """Notes a calendar that is published, with its number of events, its last change and its archives."""
+        row = (selection, events, updated.isoformat(), " ".join(map(str, years)))
+        self._connection.execute("INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?)", row)
+
+    def calendars(self) -> dict[str, tuple[int, datetime, list[int]]]:
+        """The calendars that are published: number of events, last change and years of archives by their paths."""
+        rows = self._connection.execute("SELECT * FROM calendars")
+        return {
+            path: (events, datetime.fromisoformat(updated), [int(year) for year in years.split()])
+            for path, events, updated, years in rows
+        }
+
+    def forget_file(self, path: str) -> None:
+        """Notes that a file was taken away."""
+        self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def note_file(self, path: str, size: int, modified: int) -> None:
+        """Notes a file as it was written: its octets, and its time in nanoseconds."""
+        self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, size, modified))
+
+    def files(self) -> dict[str, tuple[int, int]]:
+        """The files that were noted: octets and time in nanoseconds by path."""
+        rows = self._connection.execute("SELECT path, size, modified FROM files")
+        return {path: (size, modified) for path, size, modified in rows}
+
+    def events(self) -> Iterator[tuple[str, int]]:
+        """The ids of all events, with the sizes of their files in octets."""
+        return iter(self._connection.execute("SELECT event, octets FROM parts ORDER BY event"))
+
+    def _places(self, event: str) -> set[Place]:
+        return set(self._connection.execute("SELECT selection, year FROM placed WHERE event = ?", (event,)))
+
+    def _shown(self, selection: str, most: int) -> tuple[int, int]:
+        """Which events to show: those that are not retired; where there are none, the newest of those that are."""
+        alive = "SELECT 1 FROM placed WHERE selection = ? AND retired = 0 LIMIT 1"
+        return (0, most) if self._connection.execute(alive, (selection,)).fetchone() else (1, 1)
+
+
+_ICS = "ics, updated, zone, first, last"
+
+
+def _calendar_part(row: tuple[bytes, str, str | None, int, int]) -> Part:
+    body, updated, zone, first, last = row
+    return Part(body, datetime.fromisoformat(updated), Zone(zone, first, last) if zone else None)
+
+
+def _connected(path: Path, identity: str) -> sqlite3.Connection:
+    try:
+        connection = _existing(path, identity)
+        if connection is None:
+            forget(path.parent)
+            connection = _begun(path)
+            # One statement at a time: executescript would commit.
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                connection.execute(statement)
+            connection.execute("INSERT INTO notes VALUES ('identity', ?)", (_marked(identity),))
+        return connection
+    except (sqlite3.Error, OSError) as error:
+        raise _told(error, path) from error
+
+
+def _existing(path: Path, identity: str) -> sqlite3.Connection | None:
+    """The ledger that is there, if it is one and of this identity."""
+    if not path.is_file() or path.is_symlink():
+        return None
+    connection = None
+    with suppress(sqlite3.DatabaseError):
+        connection = _begun(path)
+        known = connection.execute("SELECT value FROM notes WHERE name = 'identity'").fetchone()
+        if known == (_marked(identity),):
+            return connection
+    if connection is not None:
+        connection.close()
+    return None
+
+
+def forget(folder: Path) -> None:
+    """Deletes the ledger of a folder, so that the next publish writes all anew."""
+    for name in (NAME, f"{NAME}-journal"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _begun(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+def _marked(identity: str) -> str:
+    return f"{_VERSION} {identity}"
+
+
+def _told(error: Exception, path: Path) -> PublishError:
+    return PublishError(
+        f"what was published before cannot be noted ({error})",
+        where=str(path),
+        remedy="look at the disk, or delete this file; then publish again; old feeds stand",
+    )
+
+
+_CACHE = 16_000  # kibibytes
