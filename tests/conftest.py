@@ -1,12 +1,16 @@
 """What the tests share. The sentences of the real releases are not ours: they are read where they lie beside the
 repository, and the tests that need them are skipped where they do not; CALENDAR_APP_REQUIRE (a list of names with
-commas: "shared", "clients", "chromium") says what must be there, so that a missing one fails instead."""
+commas: "shared", "clients", "chromium", "postgresql") says what must be there, so that a missing one fails instead."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from servers import Server, binaries, running
 
 # What is tested is never how long it took: machines are shared.
 settings.register_profile("calm", deadline=None)
@@ -32,3 +36,31 @@ def shared() -> Path:
     """The folder with the real releases and what is right for them."""
     need("shared", (SHARED / "gold").is_dir(), "the seed releases are not beside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the session."""
+    found = binaries()
+    need("postgresql", found is not None, "no PostgreSQL server (15 or newer) is installed")
+    assert found is not None
+    with running(found) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes empty databases of each kind that a store may be in, and gives their addresses."""
+    if request.param == "sqlite":
+        numbers = count(1)
+        yield lambda: str(tmp_path / f"store-{next(numbers)}.sqlite")
+        return
+    server: Server = request.getfixturevalue("server")
+    with ExitStack() as made:
+        yield lambda: made.enter_context(server.database())
+
+
+@pytest.fixture
+def address(new_database: Callable[[], str]) -> str:
+    """An empty database of each kind."""
+    return new_database()

@@ -1,10 +1,13 @@
-"""Rows into values, many at once: the number of queries never depends on the number of events."""
+"""Rows into values, many at once: the number of queries never depends on the number of events.
+
+Texts are put in order here and not by the database, where the order is that of a language.
+"""
 
 from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, select
 
 from calendar_app.model import Event, Evidence, Precision, Revision, Status
 from calendar_app.store.merging import Said
@@ -22,12 +25,12 @@ def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: boo
     """The chosen events with their evidence, ordered by start, start time and id; on demand the withdrawn ones, too."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
     quotes = _evidence(connection, chosen)
-    query = select(events).order_by(events.c.start, func.coalesce(events.c.start_time, ""), events.c.id)
+    query = select(events)
     if chosen is not None:
         query = query.where(events.c.id.in_(chosen))
     if not withdrawn:
         query = query.where(events.c.withdrawn.is_(None))
-    return [
+    loaded = [
         Event(
             id=row.id,
             uid=row.uid,
@@ -53,6 +56,7 @@ def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: boo
         )
         for row in connection.execute(query)
     ]
+    return sorted(loaded, key=lambda event: (event.start, event.start_time or "", event.id))
 
 
 def load_known(connection: Connection, chosen: Chosen) -> list[KnownEvent]:
@@ -65,6 +69,8 @@ def load_known(connection: Connection, chosen: Chosen) -> list[KnownEvent]:
     said: defaultdict[tuple[str, bool], list[Said]] = defaultdict(list)
     for row in connection.execute(query):
         said[row.event, row.told].append(Said(row.release, row.published, from_json(row.found)))
+    for told in said.values():
+        told.sort(key=lambda one: one.place)
     return [
         KnownEvent(event, tuple(said[event.id, True]), tuple(said[event.id, False]))
         for event in load_events(connection, chosen, withdrawn=True)
@@ -79,9 +85,9 @@ def load_release(connection: Connection, key: str) -> StoredRelease | None:
 
 
 def load_releases_at(connection: Connection, url: str) -> list[StoredRelease]:
-    """The releases of an address."""
-    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.url == url).order_by(releases.c.key)
-    return [_release(row) for row in connection.execute(query)]
+    """The releases of an address, ordered by key."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.url == url)
+    return sorted((_release(row) for row in connection.execute(query)), key=lambda release: release.key)
 
 
 def load_revisions(connection: Connection, event: str) -> list[Revision]:
@@ -107,7 +113,7 @@ def _release(row: Any) -> StoredRelease:
 
 def _slugs(connection: Connection, name: str, chosen: Chosen) -> dict[str, list[str]]:
     table = labels[name]
-    query = select(table.c.event, table.c.slug).order_by(table.c.event, table.c.position)
+    query = select(table.c.event, table.c.slug).order_by(table.c.position)
     if chosen is not None:
         query = query.where(table.c.event.in_(chosen))
     found: defaultdict[str, list[str]] = defaultdict(list)

@@ -18,7 +18,7 @@ from calendar_app.store.loading import load_events, load_release, load_revisions
 from calendar_app.store.recording import record_release
 from calendar_app.store.schema import events, evidence, meta
 from calendar_app.store.snapshot import Snapshot
-from calendar_app.store.telling import StoredRelease, fault
+from calendar_app.store.telling import StoredRelease, asked, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Store:
     def event(self, event_id: str) -> Event | None:
         """One event with its evidence."""
         with self._database.reading() as connection:
-            return next(iter(load_events(connection, select(events.c.id).where(events.c.id == event_id))), None)
+            return next(iter(load_events(connection, select(events.c.id).where(events.c.id == asked(event_id)))), None)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -107,23 +107,24 @@ class Store:
     def is_withdrawn(self, event_id: str) -> bool:
         """Whether an event was withdrawn; not so for one that never was."""
         with self._database.reading() as connection:
-            query = select(events.c.id).where(events.c.id == event_id, events.c.withdrawn.is_not(None))
+            query = select(events.c.id).where(events.c.id == asked(event_id), events.c.withdrawn.is_not(None))
             return connection.scalar(query) is not None
 
     def revisions(self, event_id: str) -> list[Revision]:
         """The visible changes of an event, the oldest first."""
         with self._database.reading() as connection:
-            return load_revisions(connection, event_id)
+            return load_revisions(connection, asked(event_id))
 
     def release(self, key: str) -> StoredRelease | None:
         """One release."""
         with self._database.reading() as connection:
-            return load_release(connection, key)
+            return load_release(connection, asked(key))
 
     def release_events(self, key: str) -> list[Event]:
         """The events that a release is evidence for, ordered as all events are."""
         with self._database.reading() as connection:
-            return load_events(connection, select(evidence.c.event).where(evidence.c.release == key, evidence.c.told))
+            told = select(evidence.c.event).where(evidence.c.release == asked(key), evidence.c.told)
+            return load_events(connection, told)
 
     def close(self) -> None:
         """Gives the database back; the store is of no use afterwards."""

@@ -96,13 +96,20 @@ def from_json(values: dict[str, Any]) -> FoundEvent:
     return FoundEvent(**given)
 
 
+# PostgreSQL's index takes 2,704 bytes, some of which are its own: https://www.postgresql.org/docs/current/btree.html
+_LONGEST = 2500
+
+
 def fault(extraction: Extraction) -> str | None:
     """Why an extraction cannot be stored, on any database; None if it can."""
     if not extraction.release.key:
         return "the release has no key"
     for text in _texts(extraction):
-        if "\0" in text or not _is_unicode(text):
+        if not _is_text(text):
             return "the release has characters that are none (NUL or half a pair)"
+    release = extraction.release
+    if any(len(text.encode()) > _LONGEST for text in (release.key, release.url or "")):
+        return f"the key or the address of the release is longer than {_LONGEST:,} bytes"
     for event in extraction.events:
         if event.end < event.start:
             return f"the event {event.title!r} ends before it starts"
@@ -122,9 +129,15 @@ def _texts(extraction: Extraction) -> Iterator[str]:
         yield from filter(None, (event.place, event.country, *event.offices, *event.regions, *event.topics))
 
 
-def _is_unicode(text: str) -> bool:
+def asked(key: str) -> str:
+    """A key to look for: the empty one, which nothing has, for one that no database would take."""
+    return key if _is_text(key) else ""
+
+
+def _is_text(text: str) -> bool:
+    """Whether every database takes a text: it has no NUL and no half of a pair."""
     try:
         text.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\0" not in text

@@ -1,14 +1,15 @@
 """Releases and events made up for the tests of the store."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import inspect, select, text
+
 from calendar_app.model import DateSpan, Event, Extraction, FoundEvent, Release
+from calendar_app.store.database import Database
 from calendar_app.store.merging import Said, confidence, merged
 from calendar_app.store.reconcile import (
     Changed,
@@ -20,6 +21,7 @@ from calendar_app.store.reconcile import (
     Withdrawn,
     reconcile,
 )
+from calendar_app.store.schema import metadata
 
 NOW = datetime(2024, 11, 20, 9, 30, 15, tzinfo=UTC)
 STORE_ID = UUID("5a1e7b1c-0000-4000-8000-000000000001")
@@ -95,13 +97,29 @@ class Ledger:
 NOTHING = Event(id="", uid="", sequence=0, created=NOW, changed=NOW, title="", start=date.min, end=date.min)
 
 
-def dump(path: Path) -> str:
-    """All that a database holds, as text."""
-    connection = sqlite3.connect(path)
-    try:
-        return "\n".join(connection.iterdump())
-    finally:
-        connection.close()
+def dump(address: str) -> str:
+    """All that a database holds, as text: the same for the same store in any kind of database."""
+    database = Database(address)
+    lines = []
+    with database.reading() as connection:
+        names = sorted(inspect(connection).get_table_names())
+        ours = set(metadata.tables) <= set(names)
+        for name in names:
+            known = metadata.tables.get(name) if ours else None
+            rows = connection.execute(text(f"SELECT * FROM {name}") if known is None else select(known))
+            lines += [name, *sorted(repr(tuple(row)) for row in rows)]
+    database.close()
+    return "\n".join(lines)
+
+
+def execute(address: str, *statements: str) -> list[Any]:
+    """What the last of some SQL statements gives, none where it gives nothing."""
+    database = Database(address)
+    with database.writing() as connection:
+        results = [connection.execute(text(statement)) for statement in statements]
+        rows = list(results[-1]) if results[-1].returns_rows else []
+    database.close()
+    return rows
 
 
 def edited(told: Extraction, *events: FoundEvent, text: str = "") -> Extraction:

@@ -1,10 +1,9 @@
-"""The store on real SQLite files: what is kept, what changes, and what never does."""
+"""The store in real databases: what is kept, what changes, and what never does."""
 
 import random
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,7 +16,7 @@ import sqlalchemy
 from calendar_app.model import DateSpan, Evidence, Extraction, Revision, Status
 from calendar_app.store import Recorded, Store, StoredRelease
 
-from .builders import NOW, SKOPJE, STORE_ID, dump, edited, extraction, found
+from .builders import NOW, SKOPJE, STORE_ID, dump, edited, execute, extraction, found
 
 REPOSITORY = Path(__file__).parents[2]
 LATER = NOW + timedelta(days=3)
@@ -36,13 +35,8 @@ RELEASES = [
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "calendar.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.open(str(path), store_id=STORE_ID) as opened:
+def store(address: str) -> Iterator[Store]:
+    with Store.open(address, store_id=STORE_ID) as opened:
         yield opened
 
 
@@ -51,29 +45,29 @@ def test_an_import_says_what_it_did(store: Store) -> None:
     assert store.record(RELEASES, LATER) == Recorded(releases_known=4, events_same=5)
 
 
-def test_importing_twice_changes_not_a_byte(path: Path) -> None:
-    with Store.open(str(path)) as store:
+def test_importing_twice_changes_not_a_byte(address: str) -> None:
+    with Store.open(address) as store:
         store.record(RELEASES, NOW)
-    before = dump(path)
-    with Store.open(str(path)) as store:
+    before = dump(address)
+    with Store.open(address) as store:
         store.record(reversed(RELEASES), NOW + timedelta(hours=1))
         # From another folder, behind another release, and without what was known of it.
         elsewhere = replace(RELEASES[0].release, source="/elsewhere.txt", offset=7, url=None, published=None)
         store.record([replace(RELEASES[0], release=elsewhere, published=None)], NOW + timedelta(hours=1))
-    assert dump(path) == before
+    assert dump(address) == before
 
 
-def test_the_day_of_the_last_import_is_known(path: Path) -> None:
+def test_the_day_of_the_last_import_is_known(address: str) -> None:
     """A cancelled event is told of for 30 days: the day to count from is the store's, not the clock's."""
-    with Store.open(str(path)) as store:
+    with Store.open(address) as store:
         for moment in (NOW, LATER, NOW):
             store.record(RELEASES, moment)
             with store.snapshot() as snapshot:
                 assert snapshot.day == moment.date()
 
 
-def test_what_was_touched_is_found_by_its_number(path: Path) -> None:
-    with Store.open(str(path)) as store:
+def test_what_was_touched_is_found_by_its_number(address: str) -> None:
+    with Store.open(address) as store:
         store.record(RELEASES[:2], NOW)
         with store.snapshot() as snapshot:
             number = snapshot.number
@@ -89,9 +83,9 @@ def test_what_was_touched_is_found_by_its_number(path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_any_order_gives_the_same_events(tmp_path: Path, seed: int) -> None:
+def test_any_order_gives_the_same_events(address: str, seed: int) -> None:
     shuffled = random.Random(seed).sample(RELEASES, len(RELEASES))
-    with Store.open(str(tmp_path / "shuffled")) as store:
+    with Store.open(address) as store:
         store.record(shuffled, NOW)
         assert {(event.title, event.start, event.end, event.place) for event in store.events()} == {
             (WATER.title, WATER.start, WATER.end, "Vienna"),
@@ -99,11 +93,12 @@ def test_any_order_gives_the_same_events(tmp_path: Path, seed: int) -> None:
         }
 
 
-def test_the_same_imports_make_the_same_store(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        with Store.open(str(tmp_path / name), store_id=STORE_ID) as store:
+def test_the_same_imports_make_the_same_store(new_database: Callable[[], str]) -> None:
+    one, two = new_database(), new_database()
+    for address in (one, two):
+        with Store.open(address, store_id=STORE_ID) as store:
             store.record(RELEASES, NOW)
-    assert dump(tmp_path / "one") == dump(tmp_path / "two")
+    assert dump(one) == dump(two)
 
 
 def test_events_come_back_whole_and_in_order(store: Store) -> None:
@@ -147,28 +142,28 @@ class TestIdentity:
         assert {event.uid for event in store.events()} == {f"{uuid}@osce.calendar-app" for uuid in uuids}
         assert {event.id for event in store.events()} == {uuid.hex[:12] for uuid in uuids}
 
-    def test_a_store_keeps_its_id_and_name(self, path: Path) -> None:
-        with Store.open(str(path), uid_name="example.calendar-app") as store:
+    def test_a_store_keeps_its_id_and_name(self, address: str) -> None:
+        with Store.open(address, uid_name="example.calendar-app") as store:
             id_ = store.id
-        with Store.open(str(path), store_id=STORE_ID, uid_name="other") as store:
+        with Store.open(address, store_id=STORE_ID, uid_name="other") as store:
             assert store.id == id_ != STORE_ID
             store.record(RELEASES, NOW)
             assert all(event.uid.endswith("@example.calendar-app") for event in store.events())
 
-    def test_a_number_is_not_used_again_after_a_delete(self, path: Path, store: Store) -> None:
+    def test_a_number_is_not_used_again_after_a_delete(self, address: str, store: Store) -> None:
         store.record([extraction(HEARING)], NOW)
         first = store.events()[0].uid
-        _execute(path, "DELETE FROM events")
+        execute(address, "DELETE FROM events")
         store.record([extraction(KICK_OFF, key="k2")], NOW)
         assert store.events()[0].uid == f"{uuid5(STORE_ID, 'event 2')}@osce.calendar-app" != first
 
-    def test_an_id_that_is_taken_grows(self, path: Path, store: Store) -> None:
+    def test_an_id_that_is_taken_grows(self, address: str, store: Store) -> None:
         store.record([extraction(HEARING)], NOW)
         second = uuid5(STORE_ID, "event 2").hex
-        _execute(path, "DELETE FROM evidence")
-        _execute(path, "DELETE FROM event_offices")
-        _execute(path, "DELETE FROM event_regions")
-        _execute(path, f"UPDATE events SET id = '{second[:12]}'")
+        execute(address, "DELETE FROM evidence")
+        execute(address, "DELETE FROM event_offices")
+        execute(address, "DELETE FROM event_regions")
+        execute(address, f"UPDATE events SET id = '{second[:12]}'")
         store.record([extraction(WATER, key="k2")], NOW)
         assert [event.id for event in store.events()] == [second[:12], second[:13]]
 
@@ -305,11 +300,11 @@ class TestFaults:
 
     @pytest.mark.parametrize("call", [1, 2, 3])
     @pytest.mark.parametrize("step", ["_write_evidence", "_mint"])
-    def test_a_killed_import_leaves_whole_releases(self, path: Path, step: str, call: int) -> None:
+    def test_a_killed_import_leaves_whole_releases(self, address: str, step: str, call: int) -> None:
         """The process dies at the first, second or third call of a step of writing: the second release has two."""
-        command = [sys.executable, "-c", _KILLED, str(path), step, str(call)]
+        command = [sys.executable, "-c", _KILLED, address, step, str(call)]
         assert subprocess.run(command, check=False, cwd=REPOSITORY).returncode == 9
-        with Store.open(str(path)) as store:
+        with Store.open(address) as store:
             assert len(store.events()) == len(store.release_events("one")) == (call > 1)
             assert store.release("two") is None
             store.record([extraction(HEARING, key="one"), extraction(KICK_OFF, WATER, key="two")], NOW)
@@ -357,15 +352,17 @@ def test_reading_takes_the_same_number_of_queries_for_any_number_of_events(store
     assert counts == [5, 5]
 
 
-def test_candidates_are_found_by_an_index(path: Path, store: Store) -> None:
-    plan = _execute(path, "EXPLAIN QUERY PLAN SELECT id FROM events WHERE start IN ('2024-12-03')")
+def test_candidates_are_found_by_an_index(tmp_path: Path) -> None:
+    path = str(tmp_path / "store.sqlite")
+    Store.open(path).close()
+    plan = execute(path, "EXPLAIN QUERY PLAN SELECT id FROM events WHERE start IN ('2024-12-03')")
     assert "ix_events_start" in plan[0][-1]
 
 
-def test_a_store_of_another_id_mints_other_uids(tmp_path: Path) -> None:
+def test_a_store_of_another_id_mints_other_uids(new_database: Callable[[], str]) -> None:
     uids = []
     for number in (1, 2):
-        with Store.open(str(tmp_path / str(number)), store_id=UUID(int=number)) as store:
+        with Store.open(new_database(), store_id=UUID(int=number)) as store:
             store.record(RELEASES, NOW)
             uids.append({event.uid for event in store.events()})
     assert not uids[0] & uids[1]
@@ -397,14 +394,6 @@ def _noting(seen: list[str]) -> Any:
         seen.append(statement)
 
     return note
-
-
-def _execute(path: Path, statement: str) -> list[Any]:
-    connection = sqlite3.connect(path)
-    with connection:
-        rows = connection.execute(statement).fetchall()
-    connection.close()
-    return rows
 
 
 def test_an_error_page_under_a_known_key_is_refused(store: Store) -> None:
