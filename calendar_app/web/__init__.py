@@ -14,7 +14,9 @@ from calendar_app.store import Store
 from calendar_app.web import errors, rendering
 from calendar_app.web.calendars import Calendars
 from calendar_app.web.context import KEY, Context
-from calendar_app.web.http import MAX_AGE, SiteResponse, secure
+from calendar_app.web.front import Front
+from calendar_app.web.http import SiteResponse, secure, security
+from calendar_app.web.published import published_files, static_files
 from calendar_app.web.routes.files import files
 from calendar_app.web.routes.pages import pages
 
@@ -30,16 +32,19 @@ class _Anything(BaseConverter):
 
 def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: Callable[[], date]) -> Flask:
     """The site of a store's events; `feeds` is the folder of published files, `today` tells the day when asked."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
+    encrypted = site.base_url.startswith("https:")
+    published = published_files(feeds, encrypted=encrypted)
+    static = static_files(encrypted=encrypted)
     app.response_class = SiteResponse
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = MAX_AGE
     app.config["MAX_CONTENT_LENGTH"] = 0
-    app.extensions[KEY] = Context(store, profile, site, feeds, today, Calendars(profile, site))
+    app.extensions[KEY] = Context(store, profile, site, published, static, today, Calendars(profile, site))
     app.url_map.converters["anything"] = _Anything
     app.url_map.merge_slashes = False  # its redirect would name the host that the request claims
     rendering.prepare(app)
     errors.register(app)
-    app.after_request(partial(secure, encrypted=site.base_url.startswith("https:")))
+    app.after_request(partial(secure, headers=security(encrypted=encrypted)))
     app.register_blueprint(pages)
     app.register_blueprint(files)
+    app.wsgi_app = Front(app.wsgi_app, published)  # type: ignore[method-assign]
     return app

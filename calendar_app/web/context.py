@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import cast
 
 from flask import current_app
@@ -12,26 +11,33 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
 from calendar_app.store import Store
 from calendar_app.web.calendars import Calendars
+from calendar_app.web.folder import Folder
 from calendar_app.web.http import Freshness
+from calendar_app.web.memory import Memory
+from calendar_app.web.resource import Resource
 from calendar_app.web.views.cards import Scene
 
 KEY = "calendar_app"
+_MOST_SENT = 32 << 20
 
 
 @dataclass(frozen=True)
 class Context:
-    """The store that is read, the organisation, the site's addresses, the folder of published files, and the day.
+    """The store that is read, the organisation, the site's addresses, the folders that are served, and the day.
 
-    `calendars` and `freshness` remember what was sent; nothing that they forget is lost.
+    `calendars`, `freshness` and `sent` remember what was sent, the last what each calendar and feed of a filter and of
+    an event answered with last; nothing that they forget is lost.
     """
 
     store: Store
     profile: Profile
     site: Site
-    feeds: Path
+    published: Folder
+    static: Folder
     today: Callable[[], date]
     calendars: Calendars
     freshness: Freshness = field(default_factory=Freshness)
+    sent: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
 
     def scene(self) -> Scene:
         return Scene(self.profile, self.site.language, self.today())

@@ -6,25 +6,29 @@ from uuid import uuid4
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
-from calendar_app.errors import CalendarAppError
-from calendar_app.web.http import HTML, MEDIA_TYPES, SiteResponse, sentence
+from calendar_app.errors import CalendarAppError, StoreError
+from calendar_app.web.http import HTML, SiteResponse, is_public, options, sentence
 from calendar_app.web.query import LONGEST_QUERY, BadQueryError
 from calendar_app.web.rendering import fill
 
 if TYPE_CHECKING:
     from werkzeug.sansio.response import Response as AnyResponse
 
+_RETRY_AFTER = "120"  # seconds
 _TITLES = {
     400: "That request cannot be answered",
     404: "There is nothing here",
     405: "That cannot be done here",
     410: "This is gone",
+    412: "That is not here any more",
     414: "That address is too long",
     500: "Something went wrong",
+    503: "This cannot be shown just now",
 }
 _SENTENCES = {
     404: "No page has this address; it may have been mistyped.",
     405: "This address can only be read.",
+    412: "What is at this address now is not what was asked for.",
     414: f"A filter may have up to {LONGEST_QUERY} characters.",
 }
 
@@ -44,11 +48,19 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _fail)
     app.before_request(_measure)
+    app.before_request(_offer)
 
 
 def _measure() -> None:
     if len(request.query_string) > LONGEST_QUERY:
         raise RequestURITooLarge
+
+
+def _offer() -> Response | None:
+    """The answer to OPTIONS, at any address that the site has."""
+    if request.method != "OPTIONS" or request.url_rule is None:
+        return None
+    return options(public=is_public(request.path))
 
 
 def _refuse(error: HTTPException) -> "AnyResponse":
@@ -58,27 +70,33 @@ def _refuse(error: HTTPException) -> "AnyResponse":
     answer = _answer(code, _SENTENCES.get(code, "The request was not understood."))
     for name, value in error.get_headers():
         if name == "Allow":
-            answer.headers[name] = value
+            answer.headers[name] = ", ".join(sorted(value.split(", ")))
     return answer
 
 
-def _fail(error: Exception) -> Response:
+def note(error: Exception) -> str:
+    """The number under which an error stands in the log."""
     number = uuid4().hex[:12]
     current_app.logger.error("error %s at %s", number, ascii(request.path), exc_info=error)
-    return _answer(500, f"The error is noted under the number {number}; please try again later.")
+    return number
+
+
+def _fail(error: Exception) -> Response:
+    """503 where it may go better in a moment, and for all programs: some never come back after another 5xx."""
+    number = note(error)
+    code = 503 if isinstance(error, StoreError) or is_public(request.path) else 500
+    answer = _answer(code, f"The error is noted under the number {number}; please try again later.")
+    if code == 503:
+        answer.headers["Retry-After"] = _RETRY_AFTER
+    return answer
 
 
 def _answer(code: int, text: str) -> Response:
     """A page for people, plain text at the addresses of calendars and feeds."""
-    if _for_machines(request.path):
+    if is_public(request.path):
         return sentence(text, code)
     title = _TITLES.get(code, _TITLES[400])
     body = fill("error.html", status=code, title=title, sentence=text, section="", exact=False)
     response = SiteResponse(body, status=code, content_type=HTML)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _for_machines(path: str) -> bool:
-    suffix = path.rpartition(".")[2]
-    return (suffix in MEDIA_TYPES and suffix != "html") or (path.startswith("/feeds/") and path != "/feeds/")

@@ -1,19 +1,20 @@
-"""Responses that a client may keep: strong ETag, Last-Modified, 304, media types, and the headers of every answer."""
+"""Responses of the application: what a client may keep, plain sentences, and the headers of every answer."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Request, Response
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import PreconditionFailed
+
+from calendar_app.web.resource import Resource, moment_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-MAX_AGE = 900
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 MEDIA_TYPES = {
@@ -24,7 +25,9 @@ MEDIA_TYPES = {
     "opml": "text/x-opml; charset=utf-8",
     "html": HTML,
 }
-SECURITY = {
+METHODS = "GET, HEAD, OPTIONS"
+ANYONE = {"Access-Control-Allow-Origin": "*"}
+_SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -66,39 +69,46 @@ class Freshness:
         return max(now, known[1] + timedelta(seconds=1)) if known else now
 
 
-def etag_of(body: bytes) -> str:
-    return sha256(body).hexdigest()[:32]
+def conditional(request: Request, resource: Resource) -> Response:
+    """The bytes, or 304 for a client that has them. Raises PreconditionFailed for one that wants others."""
+    wanted, since = request.if_match, moment_of(request.headers.get("If-Unmodified-Since"))
+    if wanted and not any(wanted.contains(tag) for tag in resource.tags):
+        raise PreconditionFailed
+    if not wanted and since is not None and resource.modified > since:
+        raise PreconditionFailed
+    answer = resource.answer(request.environ)
+    return SiteResponse(answer.body, answer.status, list(answer.headers))
 
 
-def conditional(
-    request: Request,
-    body: bytes,
-    media_type: str,
-    modified: datetime,
-    *,
-    filename: str | None = None,
-    shared: bool = False,
-) -> Response:
-    """The bytes, or 304 for a client that has them; `shared` ones may be read by scripts of other sites."""
-    response = SiteResponse(body, content_type=media_type)
-    response.set_etag(etag_of(body))
-    response.last_modified = modified
-    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
-    response.headers["Vary"] = "Accept-Encoding"
-    if filename:
-        response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
-    if shared:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    response.make_conditional(request)
+def is_public(path: str) -> bool:
+    """Whether an address is that of a calendar or feed: programs ask for it, and scripts of other sites may read it."""
+    suffix = path.rpartition(".")[2]
+    return (suffix in MEDIA_TYPES and suffix != "html") or (path.startswith("/feeds/") and path != "/feeds/")
+
+
+def for_all(filename: str) -> dict[str, str]:
+    """The headers of a public file that is saved under a name."""
+    return {"Content-Disposition": f'inline; filename="{filename}"', **ANYONE}
+
+
+def options(*, public: bool) -> Response:
+    """What can be done at an address, also said to a browser whose page is of another site (CORS preflight)."""
+    response = SiteResponse(status=204)
+    del response.headers["Content-Type"]
+    response.headers["Allow"] = METHODS
+    if public:
+        response.headers.update(ANYONE)
+        response.headers["Access-Control-Allow-Methods"] = METHODS
+        response.headers["Access-Control-Allow-Headers"] = "*"
+        response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
 
-def sentence(text: str, status: int, *, shared: bool = True) -> Response:
+def sentence(text: str, status: int) -> Response:
     """A plain answer in words, for clients that are no browsers."""
     response = SiteResponse(text.rstrip() + "\n", status=status, content_type=TEXT)
     response.headers["Cache-Control"] = "no-store"
-    if shared:
-        response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers.update(ANYONE)
     return response
 
 
@@ -111,11 +121,14 @@ def policy(style: str = "") -> str:
     )
 
 
-def secure(response: Response, *, encrypted: bool) -> Response:
+def security(*, encrypted: bool) -> dict[str, str]:
     """The headers that every answer carries, errors included; `encrypted` says that the site has an https address."""
-    for name, value in SECURITY.items():
+    headers = _SECURITY | {"Content-Security-Policy": policy()}
+    return headers | {"Strict-Transport-Security": "max-age=31536000"} if encrypted else headers
+
+
+def secure(response: Response, headers: Mapping[str, str]) -> Response:
+    """The response with those of the headers that it does not have."""
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", policy())
-    if encrypted:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -1,43 +1,32 @@
-"""Files of the folder that `publish` writes, found by their address and never outside of it."""
+"""The folders that are served: the one that `publish` writes, and the files that pages load."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from re import compile as pattern
 
-from calendar_app.web.http import MEDIA_TYPES
+from calendar_app.publishing.index import STYLE_HASH
+from calendar_app.web.folder import Folder
+from calendar_app.web.http import MEDIA_TYPES, for_all, policy, security
 
-_ADDRESS = pattern(rf"(?:[A-Za-z0-9_-]+/){{0,3}}[A-Za-z0-9_-]{{1,150}}\.({'|'.join(MEDIA_TYPES)})")
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The bytes of a published file and what a response says of them."""
-
-    body: bytes
-    media_type: str
-    modified: datetime
-    filename: str
+_MEGABYTE = 1 << 20
+_STATIC = Path(__file__).parent / "static"
+_STATIC_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+}
 
 
-def find(folder: Path, address: str) -> Published | None:
-    """The file at an address below the folder; None where there is none or the address could lead elsewhere."""
-    match = _ADDRESS.fullmatch(address)
-    if match is None:
-        return None
-    root = folder.resolve()
-    path = (root / address).resolve()
-    if not path.is_relative_to(root):
-        return None
-    try:
-        with path.open("rb") as file:
-            modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-            return Published(file.read(), _media_type(path.name), modified, path.name)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return None
+def published_files(folder: Path, *, encrypted: bool, most: int = 64 * _MEGABYTE) -> Folder:
+    """The published calendars and feeds with all headers of their answers."""
+    common = security(encrypted=encrypted)
+    own = {"Content-Security-Policy": policy(STYLE_HASH)}  # the index works from a disk, so it brings its style along
+
+    def headers(name: str) -> dict[str, str]:
+        return {**common, **(own if name.endswith(".html") else {}), **for_all(name)}
+
+    return Folder(folder, MEDIA_TYPES | {"index.json": "application/json; charset=utf-8"}, headers, most)
 
 
-def _media_type(name: str) -> str:
-    if name == "index.json":
-        return "application/json; charset=utf-8"
-    return MEDIA_TYPES[name.rpartition(".")[2]]
+def static_files(*, encrypted: bool) -> Folder:
+    """The style, the script and the icon of the site."""
+    common = security(encrypted=encrypted)
+    return Folder(_STATIC, _STATIC_TYPES, lambda name: common, _MEGABYTE)

@@ -9,7 +9,8 @@ from jinja2.runtime import Context
 
 from calendar_app.web import paths
 from calendar_app.web.context import here
-from calendar_app.web.http import HTML, conditional, etag_of
+from calendar_app.web.http import HTML, conditional
+from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
 
 NAVIGATION = (
@@ -25,7 +26,7 @@ def page(template: str, section: str, path: str, **values: object) -> Response:
     """A page at its canonical path, or 304; `section` is the entry of the navigation that it stands under."""
     body = fill(template, section=section, exact=path in {href for _, _, href in NAVIGATION}, **values).encode()
     modified = here().freshness.since(path, etag_of(body))
-    return conditional(request, body, HTML, modified)
+    return conditional(request, Resource(body, HTML, modified))
 
 
 def fill(template: str, **values: object) -> str:

@@ -12,6 +12,7 @@ from calendar_app.store import Store
 from calendar_app.web import create_app
 
 from .builders import IMPORTED, SITE, STORE_ID, TODAY, extractions, profile
+from .wire import Address, serving
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,13 @@ def feeds(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(store: Store, feeds: Path) -> Flask:
     return create_app(store, profile(), SITE, feeds, lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[Address]:
+    """Host and port of a real server of the site."""
+    with serving(app) as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,19 +1,25 @@
-"""What programs fetch: calendars, feeds, and the small files that servers have."""
+"""What programs fetch: calendars, feeds, and the small files that servers have.
 
-from datetime import datetime
+A calendar or feed that cannot be made or read is answered with what its address answered with last: a calendar client
+that meets an error may not ask again before it is restarted.
+"""
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from collections.abc import Callable
+from contextlib import suppress
 
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import NotFound
+
+from calendar_app.errors import CalendarAppError
 from calendar_app.publishing import single
-from calendar_app.publishing.index import STYLE_HASH
 from calendar_app.web import paths
 from calendar_app.web.calendars import filtered
 from calendar_app.web.context import Context, here
-from calendar_app.web.errors import NotHereError
-from calendar_app.web.http import HTML, MEDIA_TYPES, conditional, etag_of, policy
+from calendar_app.web.errors import GoneError, NotHereError, note
+from calendar_app.web.http import MEDIA_TYPES, TEXT, conditional, for_all
 from calendar_app.web.lookup import event_at, event_of_file, refuse_withdrawn
-from calendar_app.web.published import find
-from calendar_app.web.query import parse_filter
+from calendar_app.web.query import Filter, parse_filter
+from calendar_app.web.resource import Resource, etag_of
 
 files = Blueprint("files", __name__)
 
@@ -22,37 +28,36 @@ files = Blueprint("files", __name__)
 def agenda(suffix: str) -> Response:
     at = here()
     wanted = parse_filter(request.args.items(multi=True), at.profile)
-    selection = filtered(at.store, wanted, at.scene(), at.site)
-    if selection is None:
-        raise NotHereError(
-            "no event matches this filter, and a calendar without events is never published",
-            remedy="take a condition away",
-        )
-    body = at.calendars.write(suffix, selection)
-    return _fresh(body, suffix, f"/agenda.{suffix}?{wanted.query}", f"agenda.{suffix}", at)
+    path = f"/agenda.{suffix}?{wanted.query}"
+    same = None if wanted.pairs else f"all.{suffix}"
+    return _lasting(path, f"agenda.{suffix}", lambda: _selected(wanted, suffix, at), same)
 
 
 @files.get("/events/<event_id>.ics")
 def event(event_id: str) -> Response:
     at = here()
-    known = event_at(at.store, event_id)
-    return _fresh(single(known, at.site, at.profile), "ics", paths.event_file(event_id), "event.ics", at)
+    path = paths.event_file(event_id)
+    return _lasting(path, "event.ics", lambda: single(event_at(at.store, event_id), at.site, at.profile))
 
 
 @files.get("/feeds/<path:address>")
 def published(address: str) -> Response:
     at = here()
-    file = find(at.feeds, address)
-    if file is None:
-        if event_id := event_of_file(address):
-            refuse_withdrawn(at.store, event_id)
-        raise NotHereError(
-            "no calendar or feed has this address, or it has no events yet", remedy="see the list at /feeds/"
-        )
-    answer = conditional(request, file.body, file.media_type, file.modified, filename=file.filename, shared=True)
-    if file.media_type == HTML:  # the index works from a disk, so it brings its style along
-        answer.headers["Content-Security-Policy"] = policy(STYLE_HASH)
-    return answer
+    try:
+        resource = _file(address, at)
+    except GoneError:
+        raise
+    except (OSError, CalendarAppError) as error:
+        resource = _instead(error, at.published.last(address))
+    return conditional(request, resource)
+
+
+@files.get("/static/<path:filename>")
+def static(filename: str) -> Response:
+    found = here().static.current(filename)
+    if found is None:
+        raise NotFound
+    return conditional(request, found)
 
 
 @files.get("/healthz")
@@ -65,19 +70,71 @@ def health() -> Response:
 @files.get("/favicon.ico")
 def icon() -> Response:
     """For pages that name no icon, as the published index."""
-    return current_app.send_static_file("icon.svg")
+    return static("icon.svg")
 
 
 @files.get("/robots.txt")
 def robots() -> Response:
     body = b"User-agent: *\nAllow: /\n"
-    return conditional(request, body, "text/plain; charset=utf-8", _since("/robots.txt", body, here()))
+    return conditional(request, Resource(body, TEXT, here().freshness.since("/robots.txt", etag_of(body))))
 
 
-def _fresh(body: bytes, suffix: str, path: str, filename: str, at: Context) -> Response:
-    modified = _since(path, body, at)
-    return conditional(request, body, MEDIA_TYPES[suffix], modified, filename=filename, shared=True)
+def _lasting(path: str, filename: str, write: Callable[[], bytes], same: str | None = None) -> Response:
+    """What `write` gives or, where it fails, what was sent last; `same` is a published file that would be the same."""
+    at = here()
+    try:
+        resource = _sent(path, filename, write(), at)
+    except (NotHereError, GoneError):
+        raise
+    except Exception as error:
+        resource = _instead(error, at.sent.get(path) or (_readable(same, at) if same else None))
+    return conditional(request, resource)
 
 
-def _since(path: str, body: bytes, at: Context) -> datetime:
-    return at.freshness.since(path, etag_of(body))
+def _selected(wanted: Filter, suffix: str, at: Context) -> bytes:
+    selection = filtered(at.store, wanted, at.scene(), at.site)
+    if selection is None:
+        raise NotHereError(
+            "no event matches this filter, and a calendar without events is never published",
+            remedy="take a condition away",
+        )
+    return at.calendars.write(suffix, selection)
+
+
+def _sent(path: str, filename: str, body: bytes, at: Context) -> Resource:
+    """The resource that was sent before, if it has the same bytes, so that they are compressed once."""
+    known = at.sent.get(path)
+    if known is not None and known.body == body:
+        return known
+    modified = at.freshness.since(path, etag_of(body))
+    made = Resource(body, MEDIA_TYPES[filename.rpartition(".")[2]], modified, for_all(filename))
+    at.sent.put(path, made, made.size)
+    return made
+
+
+def _file(address: str, at: Context) -> Resource:
+    """A published file. Raises NotHereError for none, GoneError for a withdrawn event's, OSError for a bad one."""
+    found = at.published.current(address)
+    if found is None:
+        if event_id := event_of_file(address):
+            refuse_withdrawn(at.store, event_id)
+        raise NotHereError(
+            "no calendar or feed has this address, or it has no events yet", remedy="see the list at /feeds/"
+        )
+    return found
+
+
+def _readable(address: str, at: Context) -> Resource | None:
+    """A published file, as it was last if it cannot be read now."""
+    with suppress(OSError):
+        if found := at.published.current(address):
+            return found
+    return at.published.last(address)
+
+
+def _instead(error: Exception, last: Resource | None) -> Resource:
+    """The last good bytes in place of an answer that failed; the error is raised where there are none, else noted."""
+    if last is None:
+        raise error
+    note(error)
+    return last
