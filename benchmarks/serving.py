@@ -31,8 +31,7 @@ from flask import Flask, Response
 
 from calendar_app.model import Extraction, FoundEvent, Release
 from calendar_app.profiles import load_profile
-from calendar_app.publishing import Site, render
-from calendar_app.publishing.files import publish
+from calendar_app.publishing import Site, publish
 from calendar_app.store import Store
 from calendar_app.web import create_app
 
@@ -85,7 +84,8 @@ def make(folder: Path) -> int:
     with Store.open(str(folder / "events.sqlite"), store_id=UUID(int=1)) as store:
         recorded = store.record(map(_told, range(_EVENTS)), _MOMENT)
         assert recorded.events_new == _EVENTS
-        publish(render(store.events(), load_profile(), _SITE), folder / "feeds", str(store.id))
+        with store.snapshot() as snapshot:
+            publish(snapshot, load_profile(), _SITE, folder / "feeds")
     return (folder / _PATH[1:]).stat().st_size
 
 

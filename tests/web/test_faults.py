@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import need
 
-from calendar_app.publishing import render
-from calendar_app.publishing.files import publish
+from calendar_app.publishing import publish
 from calendar_app.store import Store
 from calendar_app.web import create_app
 from calendar_app.web.published import published_files
@@ -43,7 +42,8 @@ def site(tmp_path: Path) -> Iterator[Served]:
     database, feeds = tmp_path / "events.db", tmp_path / "feeds"
     with Store.open(str(database), store_id=STORE_ID) as store:
         store.record(extractions(), IMPORTED)
-        publish(render(store.events(), profile(), SITE), feeds, str(store.id))
+        with store.snapshot() as snapshot:
+            publish(snapshot, profile(), SITE, feeds)
         with serving(create_app(store, profile(), SITE, feeds, lambda: TODAY)) as address:
             yield Served(address, store, database, feeds)
 
