@@ -1,6 +1,7 @@
 """What the tests share. The sentences of the real releases are not ours: they are read where they lie beside the
 repository, and the tests that need them are skipped where they do not; CALENDAR_APP_REQUIRE (a list of names with
-commas: "shared", "clients", "chromium", "postgresql") says what must be there, so that a missing one fails instead."""
+commas: "shared", "clients", "thunderbird", "chromium", "postgresql") says what must be there, so that a missing one
+fails instead."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ settings.load_profile("calm")
 EXAMPLES = int(os.environ.get("CALENDAR_APP_EXAMPLES", "1500"))
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
+TOOLS = Path(os.environ.get("CLIENTS", Path.home() / ".cache" / "calendar-clients"))
 
 
 def need(name: str, there: bool, reason: str) -> None:

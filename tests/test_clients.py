@@ -1,20 +1,29 @@
-"""What is published, in front of programs that nobody here wrote: calendar parsers, feed readers, a calendar client."""
+"""What is published, in front of programs that nobody here wrote: calendar parsers, feed readers, calendar clients. They
+get each file from a disk and from the site."""
 
 import json
-import os
+import re
+import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import feedparser
 import icalendar
 import pytest
-from conftest import SHARED, need
+from conftest import SHARED, TOOLS, need
+
+from calendar_app import sample
+from calendar_app.pipeline import Refusals, extractions
+from calendar_app.profiles import load_profile
+from calendar_app.publishing.select import MOST_ENTRIES
+from calendar_app.store import Store
 
 FEEDS = Path(__file__).parent.parent / "feeds"
 DRIVERS = SHARED / "clients" / "drivers"
-TOOLS = Path(os.environ.get("CLIENTS", Path.home() / ".cache" / "calendar-clients"))
+PROGRAM = str(Path(sys.executable).parent / "calendar-app")
 PARSERS = ("icalendar", "icaljs", "libical", "bytes")
 SLOWER = ("vobject", "nodeical", "khal")
 READERS = ("feedparser", "rssparser")
@@ -26,39 +35,6 @@ def _published(*suffixes: str) -> list[Path]:
 
 def _name(path: Path) -> str:
     return str(path.relative_to(FEEDS))
-
-
-@pytest.fixture(scope="module")
-def seeds_feeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The feeds of the real releases."""
-    folder = tmp_path_factory.mktemp("seeds")
-    seeds = sorted(str(path) for path in (shared / "seeds").glob("*.txt"))
-    program = str(Path(sys.executable).parent / "calendar-app")
-    command = [
-        program,
-        "run",
-        *seeds,
-        "--no-serve",
-        "--out",
-        str(folder / "feeds"),
-        "--database",
-        str(folder / "store.sqlite"),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder / "feeds"
-
-
-def _check(tool: str, path: Path) -> str | None:
-    """What an outside tool has to say against a file; None if nothing."""
-    done = subprocess.run([str(DRIVERS / tool), str(path)], capture_output=True, timeout=300)
-    said = json.loads(done.stdout.decode().strip().splitlines()[-1])
-    return None if said["ok"] else f"{tool} {path.name}: {said['problems'][:3]}"
-
-
-def _complaints(checks: list[tuple[str, Path]]) -> list[str]:
-    need("clients", (TOOLS / "venv").is_dir() and DRIVERS.is_dir(), "the outside clients are not installed")
-    with ThreadPoolExecutor(2) as pool:
-        return [said for said in pool.map(lambda check: _check(*check), checks) if said]
 
 
 @pytest.mark.parametrize("path", _published(".ics"), ids=_name)
@@ -82,33 +58,105 @@ def test_json_feed(path: Path) -> None:
     assert all(item["id"] and item["date_published"] for item in feed["items"])
 
 
-def test_outside_parsers_read_the_samples_calendars() -> None:
-    calendars = [path for path in _published(".ics") if path.parent.name != "events"]
-    single = _published(".ics")[:4]
-    checks = [(f"check_ics_{tool}", path) for path in [*calendars, *single] for tool in PARSERS]
-    checks += [(f"check_ics_{tool}", FEEDS / "all.ics") for tool in SLOWER]
+@dataclass(frozen=True)
+class Publication:
+    """Published feeds, where the site serves them, and how many events the store has for each path."""
+
+    feeds: Path
+    address: str
+    events: dict[str, int]
+
+    def paths(self, *suffixes: str) -> list[str]:
+        return sorted(
+            str(path.relative_to(self.feeds)) for path in self.feeds.rglob("*") if path.suffix.lstrip(".") in suffixes
+        )
+
+    def check(self, tool: str, path: str, *, served: bool) -> list[str]:
+        """The command that holds a file against an outside tool, and the number of events in it against the store's."""
+        place = f"{self.address}/feeds/{path}" if served else str(self.feeds / path)
+        stem, _, suffix = path.rpartition(".")
+        events = self.events[stem] if suffix == "ics" else min(self.events[stem], MOST_ENTRIES)
+        kind = "ics" if suffix == "ics" else "feed"
+        return [str(DRIVERS / f"check_{kind}_{tool}"), place, "--expect", str(events)]
+
+
+@pytest.fixture(scope="module", params=["sample", "seeds"])
+def publication(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    """What the program makes of the sample and of the real releases."""
+    need("clients", (TOOLS / "venv").is_dir() and DRIVERS.is_dir(), "the outside clients are not installed")
+    sources = sample.sample_paths()
+    if request.param == "seeds":
+        sources = sorted(str(path) for path in (request.getfixturevalue("shared") / "seeds").glob("*.txt"))
+    folder = tmp_path_factory.mktemp(request.param)
+    store, feeds = str(folder / "store.sqlite"), folder / "feeds"
+    _record(sources, store)
+    subprocess.run([PROGRAM, "publish", "--out", str(feeds), "--database", store], capture_output=True, check=True)
+    command = [PROGRAM, "serve", "--port", "0", "--out", str(feeds), "--database", store]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            told = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
+            assert told is not None
+            yield Publication(feeds, told.group(), _events(store))
+        finally:
+            server.terminate()
+
+
+def _record(sources: Sequence[str], store: str) -> None:
+    """Keeps releases as on the sample's day: drivers take an entry that is dated now for one whose date was not read."""
+    profile, refused = load_profile("osce"), Refusals()
+    with Store.open(store, uid_name=profile.uid_name) as opened:
+        opened.record(extractions(tuple(sources), None, profile, sample.READING_DAY, refused), sample.RECORDED)
+    assert refused.errors == []
+
+
+def _events(store: str) -> dict[str, int]:
+    """How many events the store has for each calendar, by the calendar's path without its suffix."""
+    with Store.open(store) as opened:
+        events = opened.events()
+    paths = ["all"] * len(events)
+    paths += [f"events/{event.id}" for event in events]
+    paths += [f"offices/{slug}" for event in events for slug in event.offices]
+    paths += [f"regions/{slug}" for event in events for slug in event.regions]
+    return {path: paths.count(path) for path in paths}
+
+
+def _complaints(commands: list[list[str]]) -> list[str]:
+    """What the outside tools have to say against the files."""
+    program = [str(TOOLS / "venv" / "bin" / "python"), str(Path(__file__).with_name("driven.py"))]
+    done = subprocess.run(program, input=json.dumps(commands), capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(said.strip().splitlines()[-1]) for said in json.loads(done.stdout)]
+    return [
+        f"{Path(command[0]).name} {command[1]}: {answer['problems'][:3]}"
+        for command, answer in zip(commands, answers, strict=True)
+        if not answer["ok"]
+    ]
+
+
+@pytest.mark.parametrize("served", [False, True], ids=["file", "site"])
+def test_outside_parsers_read_every_calendar(publication: Publication, served: bool) -> None:
+    checks = [publication.check(tool, path, served=served) for path in publication.paths("ics") for tool in PARSERS]
     assert _complaints(checks) == []
 
 
-def test_outside_readers_read_the_samples_feeds() -> None:
-    feeds = [FEEDS / f"{name}.{suffix}" for name in ("all", "regions/central-asia") for suffix in ("rss", "atom")]
-    assert _complaints([(f"check_feed_{tool}", path) for path in feeds for tool in READERS]) == []
+@pytest.mark.parametrize("served", [False, True], ids=["file", "site"])
+def test_outside_readers_read_every_feed(publication: Publication, served: bool) -> None:
+    feeds = publication.paths("rss", "atom")
+    assert _complaints([publication.check(tool, path, served=served) for path in feeds for tool in READERS]) == []
 
 
-def test_outside_parsers_read_the_seeds_calendars(seeds_feeds: Path) -> None:
-    calendars = sorted([*seeds_feeds.glob("*.ics"), *seeds_feeds.glob("*/*.ics")])
-    for path in calendars:
-        assert icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
-    for path in sorted(
-        [
-            *seeds_feeds.glob("*.rss"),
-            *seeds_feeds.glob("*/*.rss"),
-            *seeds_feeds.glob("*.atom"),
-            *seeds_feeds.glob("*/*.atom"),
-        ]
-    ):
-        assert not feedparser.parse(path.read_bytes()).bozo
-    checks = [(f"check_ics_{tool}", path) for path in calendars if path.parent.name != "events" for tool in PARSERS]
-    checks += [(f"check_ics_{tool}", seeds_feeds / "all.ics") for tool in SLOWER]
-    checks += [(f"check_feed_{tool}", seeds_feeds / f"all.{suffix}") for tool in READERS for suffix in ("rss", "atom")]
+def test_slower_tools_read_the_calendar_and_feeds_of_all(publication: Publication) -> None:
+    checks = [publication.check(tool, "all.ics", served=served) for tool in SLOWER for served in (False, True)]
+    checks += [publication.check("newsboat", path, served=True) for path in ("all.atom", "all.rss")]
     assert _complaints(checks) == []
+
+
+def test_thunderbird_subscribes(publication: Publication) -> None:
+    need("thunderbird", shutil.which("thunderbird") is not None, "Thunderbird is not installed")
+    office = max(
+        (path for path in publication.paths("ics") if path.startswith("offices/")),
+        key=lambda path: publication.events[path.removesuffix(".ics")],
+    )
+    paths = ("all.ics", office, "all.atom")
+    assert _complaints([publication.check("thunderbird", path, served=True) for path in paths]) == []
