@@ -109,7 +109,8 @@ class FoundEvent:
 
     `sentence` is the range of the sentence that the event was read from, in characters of `Release.text`. Times are
     "HH:MM", 24 hours, in `timezone` (an IANA name). `place` is venue and city, `country` an English name. `moved_from`
-    is the first day on which the event was to be, where the release says that it was put off or brought forward.
+    is the first day on which the event was to be, where the release says that it was put off or brought forward;
+    `moved` says so of an event whose former day it does not tell.
     """
 
     title: str
@@ -126,6 +127,7 @@ class FoundEvent:
     status: Status = Status.CONFIRMED
     precision: Precision = Precision.DAY
     confidence: float = 1.0
+    moved: bool = False
     moved_from: date | None = None
     span: int | None = None
     closed: bool = False

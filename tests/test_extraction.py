@@ -72,6 +72,9 @@ def test_roles(release: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "day", "moved_from"),
     [
+        ("The round table on school libraries in Kumanovo has been postponed to 28 June 2025.", "en", "2025-06-28", "untold"),
+        ("Das Seminar zur Grenzsicherheit wird auf den 12. Mai 2025 verschoben.", "de", "2025-05-12", "untold"),
+        ("Le séminaire sur la sécurité des frontières est reporté au 12 mai 2025.", "fr", "2025-05-12", "untold"),
         ("The seminar on border security in Bishkek has been postponed from 5 May to 12 May 2025.", "en", "2025-05-12", "2025-05-05"),
         ("The course for judges that was to begin on 10 May 2025 has been moved to 24 May 2025.", "en", "2025-05-24", "2025-05-10"),
         ("The course for judges has been moved from 10 to 24 May 2025.", "en", "2025-05-24", "2025-05-10"),
@@ -82,8 +85,32 @@ def test_roles(release: dict[str, Any]) -> None:
 def test_what_an_event_was_moved_from(text: str, language: str, day: str, moved_from: str | None) -> None:
     document = Document("made up", text, published=date(2025, 4, 20), language=language, single=True)
     (found,) = extract(cut(document, PROFILE), PROFILE, date(2025, 4, 20))
-    events = [(event.start.isoformat(), event.moved_from and event.moved_from.isoformat()) for event in found.events]
-    assert events == [(day, moved_from)]
+    (event,) = found.events
+    told = "untold" if event.moved else event.moved_from and event.moved_from.isoformat()
+    assert (event.start.isoformat(), told) == (day, moved_from)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The round table on school libraries, planned for 21 June 2025 in Kumanovo, has been postponed until further notice.", "en"),
+        ("The seminar of 12 May 2025 in Bishkek had to be postponed.", "en"),
+        ("Das Konzert am 12. Mai 2025 in Graz wird auf unbestimmte Zeit verschoben.", "de"),
+        ("Le concert du 12 mai 2025 à Lyon est reporté sine die.", "fr"),
+        ("Il concerto del 12 maggio 2025 a Torino è rinviato a data da destinarsi.", "it"),
+    ],
+)  # fmt: skip
+def test_what_is_put_off_without_a_new_day_is_called_off(text: str, language: str) -> None:
+    document = Document("made up", text, published=date(2025, 4, 20), language=language, single=True)
+    (found,) = extract(cut(document, PROFILE), PROFILE, date(2025, 4, 20))
+    assert [event.status for event in found.events] == [Status.CANCELLED]
+
+
+def test_what_is_moved_to_another_room_takes_place() -> None:
+    text = "The seminar of 12 May 2025 in Bishkek has been moved to the larger hall."
+    document = Document("made up", text, published=date(2025, 4, 20), language="en", single=True)
+    (found,) = extract(cut(document, PROFILE), PROFILE, date(2025, 4, 20))
+    assert [event.status for event in found.events] == [Status.CONFIRMED]
 
 
 @pytest.mark.parametrize(

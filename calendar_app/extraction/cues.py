@@ -52,6 +52,7 @@ class Cues:
     background_subjects: re.Pattern[str]
     occasion: re.Pattern[str]
     moved: re.Pattern[str]
+    put_off: re.Pattern[str]
     earlier: re.Pattern[str]
     deadline_before: re.Pattern[str]
     deadline_behind: re.Pattern[str]
@@ -224,6 +225,7 @@ def cues(language: str) -> Cues:
         background_subjects=cue(roles.background_subjects),
         occasion=cue(roles.occasion),
         moved=cue(roles.moved),
+        put_off=cue(roles.put_off),
         earlier=cue(roles.earlier),
         deadline_before=ending(roles.deadline_before),
         deadline_behind=_words_behind(roles.deadline_behind),

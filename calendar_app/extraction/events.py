@@ -10,7 +10,7 @@ from calendar_app.extraction.drafts import Draft, drafts, is_guess
 from calendar_app.extraction.entries import Kind, Listed
 from calendar_app.extraction.naming import fuller, title_in_text, title_of
 from calendar_app.extraction.reading import Reading
-from calendar_app.extraction.roles import NEW_DAY, OLD_DAY, Judged
+from calendar_app.extraction.roles import NEW_DAY, OLD_DAY, PUT_OFF, Judged
 from calendar_app.extraction.text import ReleaseText
 from calendar_app.extraction.times import Hours, find_times
 from calendar_app.extraction.whereabouts import country_name, draft_place, listed_place, near_countries, zone_of
@@ -129,7 +129,7 @@ def _from_draft(
     ) or _hours_behind(text, draft, reading, cues)
     zone = place.timezone or zone_of(text, place.country, offices)
     cancelled = cues.cancelled.search(text.text, *draft.sentence)
-    country = country_name(text, place.country, offices)
+    country, moved_from = country_name(text, place.country, offices), _moved_from(judged, draft)
     return FoundEvent(
         title=fuller(text, title, place, country, cues),
         start=draft.start,
@@ -140,9 +140,10 @@ def _from_draft(
         place=place.name,
         country=country,
         offices=offices,
-        status=_status(cancelled is not None, draft.inferred),
+        status=_status(cancelled is not None or PUT_OFF in judged[draft.span].cues, draft.inferred),
         confidence=confidence(draft.weight, span, draft.inferred),
-        moved_from=_moved_from(judged, draft),
+        moved=NEW_DAY in judged[draft.span].cues and moved_from is None,
+        moved_from=moved_from,
         span=draft.span,
         closed=bool(cues.closed.search(text.text, *draft.sentence)),
         sentence=draft.sentence,

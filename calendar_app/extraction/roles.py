@@ -49,7 +49,8 @@ def judge(text: ReleaseText, reading: Reading, listed: Sequence[Listed], cues: C
 
 
 _DATELINE, _DEADLINE = "dateline", "deadline"  # cues that settle a role alone
-NEW_DAY, OLD_DAY = "the new day", "moved to another day"  # cues of an event that is put off or brought forward
+# cues of an event that is put off or brought forward
+NEW_DAY, OLD_DAY, PUT_OFF = "the new day", "moved to another day", "put off"
 
 
 def _role(weights: Mapping[str, float]) -> Role:
@@ -141,7 +142,7 @@ def _changed(head: str, tail: str, sentence: str, another: bool, cues: Cues) -> 
     if cues.moved.search(head):
         return {NEW_DAY: 5.0}
     if cues.moved.search(tail):
-        return {OLD_DAY: -6.0} if another else {"put off": 4.0}
+        return {OLD_DAY: -6.0} if another else {PUT_OFF if cues.put_off.search(tail) else "moved": 4.0}
     return {"cancelled": 4.0} if cues.cancelled.search(sentence) else {}
 
 

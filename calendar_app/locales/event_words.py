@@ -42,6 +42,7 @@ class RoleWords(Shape):
 
     Words of `relative` open a clause about what was named before them ("which"), those of `part_of` one about a part
     of it ("the first of which").
+    An event is moved to the day behind one of `moved`; behind its day and with no other, one of `put_off` calls it off.
     Right before a date: `latest` makes a deadline of it in any sentence ("no later than") but of work that is
     `carried_out` ("will be installed by"), `deadline_before` beside one of `deadline_words`; `published` makes it the
     release's own day ("last updated on"), `scheduled` an event's ("is set for"). On the days of `off` nothing takes
@@ -54,6 +55,7 @@ class RoleWords(Shape):
     background_subjects: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    put_off: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     deadline_before: tuple[str, ...] = ()
     deadline_behind: tuple[str, ...] = ()

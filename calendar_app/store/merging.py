@@ -59,7 +59,7 @@ def merged(said: Sequence[Said]) -> dict[str, Any]:
     values = {field: _first(found, field) for field in VISIBLE}
     # Hours are read in the zone of the release that gives them.
     values["timezone"] = _first(sorted(found, key=lambda event: event.start_time is None), "timezone")
-    moved = next((event for event in reversed(found) if event.moved_from), None)
+    moved = next((event for event in reversed(found) if event.moved or event.moved_from), None)
     if moved:
         values |= {field: getattr(moved, field) for field in _DATED}
     return values | {"status": _status(found)}

@@ -1,13 +1,16 @@
 """What a release means for the events that are known: decided here, written elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from calendar_app.model import Event, Extraction, FoundEvent
 from calendar_app.store.merging import VISIBLE, Change, Said, changes, confidence, merged
 from calendar_app.store.titles import alike, likeness, words
+
+# How far an event is moved, at most, where only its new day is told
+FARTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def reconcile(
         (known for known in candidates if known.event.id not in own_ids and not known.withdrawn),
         key=lambda known: known.event.id,
     )
-    joined = _told_by_others(extraction.events, set(range(len(extraction.events))) - set(again), others)
+    joined = _told_by_others(extraction.events, set(range(len(extraction.events))) - set(again), others, published)
     decisions: list[Decision] = []
     for index, found in enumerate(extraction.events):
         said = Said(key, published, found)
@@ -173,7 +176,7 @@ def _found_again(events: Sequence[FoundEvent], key: str, own: Sequence[KnownEven
 
 
 def _told_by_others(
-    events: Sequence[FoundEvent], left: Iterable[int], others: Sequence[KnownEvent]
+    events: Sequence[FoundEvent], left: Collection[int], others: Sequence[KnownEvent], published: date | None
 ) -> dict[int, KnownEvent]:
     """Which of the found events that are `left` other releases tell of too; each known event is taken once."""
     known = [one.event for one in others]
@@ -183,7 +186,35 @@ def _told_by_others(
         (i, j) for i in left for j in on_day[events[i].start, events[i].end] if _could_be_one(events[i], known[j])
     ]
     possible += [(i, j) for i in left for j in moved(events[i]) if _could_be_moved(events[i], known[j])]
+    possible += _moved_from_untold(events, left, others, published)
     return {i: others[j] for i, j in _best_pairs(set(possible), events, known).items()}
+
+
+def _moved_from_untold(
+    events: Sequence[FoundEvent], left: Iterable[int], others: Sequence[KnownEvent], published: date | None
+) -> list[tuple[int, int]]:
+    """Pairs of a found and a known event of which one was moved to its day from a day that its release does not tell,
+    which the other can be: the only one of its name that was to come when that release was written."""
+    pairs = []
+    for i in left:
+        fits = [j for j, one in enumerate(others) if _could_have_moved(events[i], one, published)]
+        # Of a course that is held each month, which one was moved cannot be told.
+        pairs += [(i, j) for j in fits] if len(fits) == 1 else []
+    return pairs
+
+
+def _could_have_moved(found: FoundEvent, known: KnownEvent, published: date | None) -> bool:
+    if not _could_be_moved(found, known.event):
+        return False
+    if found.moved:
+        return _was_to_come(found.start, known.event.start, published)
+    moved = (said for said in known.said if said.found.moved)
+    return any(_was_to_come(said.found.start, found.start, said.published) for said in moved)
+
+
+def _was_to_come(day: date, left: date, published: date | None) -> bool:
+    """Whether an event can have been moved to one day from another by a release of a day."""
+    return day != left and abs(day - left) <= FARTHEST and (published is None or left >= published)
 
 
 def _by_moved_day(known: Sequence[KnownEvent]) -> Callable[[FoundEvent], list[int]]:

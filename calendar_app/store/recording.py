@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, union, update
 
 from calendar_app.model import Event, Extraction, FoundEvent
 from calendar_app.store.database import UnstorableError
 from calendar_app.store.loading import load_known, load_release, load_releases_at
 from calendar_app.store.merging import VISIBLE, Change, confidence, merged
 from calendar_app.store.reconcile import (
+    FARTHEST,
     Changed,
     Decision,
     Joined,
@@ -29,6 +30,7 @@ from calendar_app.store.reconcile import (
 from calendar_app.store.schema import events, evidence, labels, meta, releases, revisions
 from calendar_app.store.telling import StoredRelease, as_json, fingerprint, mark, quote, stored_release
 
+UNTOLD = date.min  # the day of an event that was moved from a day that is not told
 _COUNTED = {
     New: "events_new",
     Changed: "events_changed",
@@ -76,13 +78,18 @@ def _told(connection: Connection, release: StoredRelease | None) -> KnownRelease
 
 def _candidates(connection: Connection, found: Sequence[FoundEvent]) -> list[KnownEvent]:
     """The events that begin on the days of the found ones or on those that they were moved from, and those that were
-    moved away from their days."""
+    moved away from their days; where a day that an event was moved from is not told, those of many days around."""
     starts = {event.start for event in found}
     if not starts:
         return []
     days = starts.union(event.moved_from for event in found if event.moved_from)
-    moved = select(evidence.c.event).where(evidence.c.moved_from.in_(starts))
-    return load_known(connection, select(events.c.id).where(events.c.start.in_(days)).union(moved))
+    moved = select(evidence.c.event).where(evidence.c.moved_from.in_({*starts, UNTOLD}))
+    chosen = [moved, select(events.c.id).where(events.c.start.in_(days))]
+    for event in found:
+        if event.moved:
+            around = (event.start - FARTHEST, event.start + FARTHEST)
+            chosen.append(select(events.c.id).where(events.c.start.between(*around)))
+    return load_known(connection, union(*chosen))
 
 
 def _write_release(
@@ -187,7 +194,12 @@ def _write_evidence(connection: Connection, event: str, release: str, extraction
     row = {"event": event, "release": release, "ordinal": index, "start": start, "stop": stop}
     row |= {"quote": quote(extraction, found), "mark_start": mark_start, "mark_stop": mark_stop}
     connection.execute(delete(evidence).where(evidence.c.event == event, evidence.c.release == release))
-    connection.execute(insert(evidence), row | {"found": as_json(found), "told": True, "moved_from": found.moved_from})
+    connection.execute(insert(evidence), row | {"found": as_json(found), "told": True, "moved_from": _left_day(found)})
+
+
+def _left_day(found: FoundEvent) -> date | None:
+    """The day that an event was moved from, as it is looked for."""
+    return UNTOLD if found.moved else found.moved_from
 
 
 def _plain(value: Any) -> Any:

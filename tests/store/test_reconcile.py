@@ -220,6 +220,31 @@ class TestMovedAndCancelled:
         for release in told:
             assert kinds(ledger.record(release)) == ["Same"]
 
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_a_second_release_moves_an_event_from_a_day_that_it_does_not_tell(self, first: int) -> None:
+        later = replace(WATER, start=date(2024, 12, 10), end=date(2024, 12, 11), moved=True)
+        told = [self.PLANNED, extraction(later, key="moved", published="2024-11-20")]
+        ledger = Ledger()
+        ledger.record(told[first])
+        ledger.record(told[1 - first])
+        (one,) = ledger.events.values()
+        assert (one.event.start, one.event.end) == (later.start, later.end)
+        for release in told:
+            assert kinds(ledger.record(release)) == ["Same"]
+
+    def test_which_of_several_was_moved_cannot_be_told(self) -> None:
+        ledger = Ledger()
+        for number, day in enumerate((date(2024, 12, 3), date(2024, 12, 5))):
+            ledger.record(extraction(replace(WATER, start=day, end=day), key=f"r{number}", published="2024-11-01"))
+        moved = replace(WATER, start=date(2024, 12, 10), end=date(2024, 12, 10), moved=True)
+        assert kinds(ledger.record(extraction(moved, key="moved", published="2024-11-20"))) == ["New"]
+
+    def test_what_was_over_is_not_moved(self) -> None:
+        ledger = Ledger()
+        ledger.record(extraction(WATER, key="planned", published="2024-11-01"))
+        moved = replace(WATER, start=date(2025, 3, 10), end=date(2025, 3, 10), moved=True)
+        assert kinds(ledger.record(extraction(moved, key="moved", published="2025-02-20"))) == ["New"]
+
     def test_one_of_another_name_is_not_moved(self) -> None:
         later = replace(WATER, title="Seminar on policing", start=date(2024, 12, 10), moved_from=WATER.start)
         ledger = Ledger()
