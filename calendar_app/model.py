@@ -39,7 +39,7 @@ class Document:
     """One text as it came from a source, decoded.
 
     `text` is what all offsets count in. `single` documents are one release and are never cut. The other fields are
-    what the source says of a single release; None or empty where it says nothing.
+    what the source says of a single release; None or empty where it says nothing. `key` is the id that it gives.
     """
 
     source: str
@@ -55,12 +55,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One press release: `text` is `Document.text[offset:offset + len(text)]`, its title (if any) the first line."""
+    """One press release: `text` is `Document.text[offset:offset + len(text)]`, its title (if any) the first line.
+
+    `named` releases have a key that their source gave them; that of another one is made of its text.
+    """
 
     source: str
     key: str
     text: str
     offset: int = 0
+    named: bool = False
     url: str | None = None
     title: str | None = None
     published: date | None = None

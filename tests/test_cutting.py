@@ -64,7 +64,8 @@ def test_releases_cover_the_text_and_keep_their_offsets(profile: Profile) -> Non
 def test_a_single_release_is_never_cut(profile: Profile) -> None:
     text = f"{LEAD}\n{BODY}\n{DATELINE}\n{OTHER}"
     releases = cut(Document("x.jsonl", text, single=True, key="7"), profile)
-    assert [(r.key, r.text) for r in releases] == [("7", text)]
+    assert [(r.key, r.named, r.text) for r in releases] == [("7", True, text)]
+    assert [r.named for r in cut(Document("x.jsonl", text, single=True), profile)] == [False]
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n"])

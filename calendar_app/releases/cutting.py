@@ -45,8 +45,9 @@ def _release(document: Document, start: int, stop: int, profile: Profile) -> Rel
     trimmed = text.rstrip() if not document.single else text
     key = document.key or sha256(" ".join(text.split()).encode()).hexdigest()[:16]
     return Release(
-        source=document.source, key=key, text=trimmed, offset=start, url=document.url, title=document.title,
-        published=document.published, language=_language(document.language, text, profile), offices=document.offices,
+        source=document.source, key=key, text=trimmed, offset=start, named=bool(document.key), url=document.url,
+        title=document.title, published=document.published,
+        language=_language(document.language, text, profile), offices=document.offices,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -66,7 +65,7 @@ def _read_line(name: str, where: str, line: bytes) -> Document | SourceError:
         return SourceError(_why(error), where=where, remedy='a line is one object like {"text": "…", "url": "…"}')
     title = " ".join(row.title.split()) if row.title and row.title.strip() else None
     text = (f"{title}\n{row.text}" if title else row.text).encode("utf-8", "replace").decode()
-    key = str(row.id) if row.id is not None else sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+    key = str(row.id) if row.id is not None else None
     return Document(
         source=name, text=text, single=True, key=key, url=row.url, title=title,
         published=row.published, language=row.language, offices=row.offices,
