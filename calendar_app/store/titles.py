@@ -19,7 +19,7 @@ _LEAST_SHARED = 3
 def words(text: str) -> frozenset[str]:
     """The content words of a text, stemmed and in lower case; words of up to three letters are mostly particles."""
     found = _WORD.findall(text.casefold())
-    return frozenset(word[:_STEM] for word in found if len(word) > 3 or _has_digit(word))
+    return frozenset(word[:_STEM] for word in found if len(word) > 3 or has_digit(word))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -43,8 +43,9 @@ def alike(one: str, other: str) -> bool:
 
 def _numbers_differ(mine: frozenset[str], others: frozenset[str]) -> bool:
     """Whether each of two titles has a number that the other lacks: a 3rd meeting is not the 4th."""
-    return any(map(_has_digit, mine - others)) and any(map(_has_digit, others - mine))
+    return any(map(has_digit, mine - others)) and any(map(has_digit, others - mine))
 
 
-def _has_digit(word: str) -> bool:
+def has_digit(word: str) -> bool:
+    """Whether a word is a number, or has one in it."""
     return any(letter.isdigit() for letter in word)
