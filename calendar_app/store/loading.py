@@ -4,12 +4,13 @@ Texts are put in order here and not by the database, where the order is that of 
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Select, select
 
-from calendar_app.model import Event, Evidence, Precision, Revision, Status
+from calendar_app.model import Event, Evidence, FoundEvent, Precision, Revision, Status
 from calendar_app.store.merging import Said
 from calendar_app.store.reconcile import KnownEvent
 from calendar_app.store.schema import events, evidence, labels, releases, revisions
@@ -82,6 +83,21 @@ def load_release(connection: Connection, key: str) -> StoredRelease | None:
     query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key == key)
     row = connection.execute(query).one_or_none()
     return None if row is None else _release(row)
+
+
+def load_releases(connection: Connection, keys: Collection[str]) -> list[StoredRelease]:
+    """The releases that are stored under some keys."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key.in_(keys)).order_by(releases.c.key)
+    return [_release(row) for row in connection.execute(query)]
+
+
+def load_found(connection: Connection, keys: Collection[str]) -> dict[str, tuple[FoundEvent, ...]]:
+    """What releases tell of, by their keys, in the order of their texts."""
+    query = select(evidence.c.release, evidence.c.found).where(evidence.c.release.in_(keys), evidence.c.told)
+    found: defaultdict[str, tuple[FoundEvent, ...]] = defaultdict(tuple)
+    for release, told in connection.execute(query.order_by(evidence.c.release, evidence.c.ordinal)):
+        found[release] += (from_json(told),)
+    return found
 
 
 def load_releases_at(connection: Connection, url: str) -> list[StoredRelease]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, insert, select, union, update
 
 from calendar_app.model import Event, Extraction, FoundEvent
 from calendar_app.store.database import UnstorableError
-from calendar_app.store.loading import load_known, load_release, load_releases_at
+from calendar_app.store.identity import write_marks
+from calendar_app.store.loading import load_known
 from calendar_app.store.merging import VISIBLE, Change, confidence, merged
 from calendar_app.store.reconcile import (
     FARTHEST,
@@ -41,32 +42,27 @@ _COUNTED = {
 }
 
 
-def record_release(connection: Connection, extraction: Extraction, now: datetime) -> Counter[str]:
-    """Stores a release and what it means for the events; gives how many of what, named as in Recorded."""
-    known = _known(connection, extraction)
+def record_release(
+    connection: Connection, extraction: Extraction, known: StoredRelease | None, now: datetime
+) -> Counter[str]:
+    """Stores a release, `known` as a stored one or new, and what it means for the events; gives how many of what,
+    named as in Recorded."""
     release = stored_release(extraction, known)
     print_ = fingerprint(release, extraction)
     if known and print_ == connection.scalar(select(releases.c.fingerprint).where(releases.c.key == known.key)):
         return Counter(releases_known=1, events_same=len(extraction.events))
-    if known and not extraction.events and not is_revision(release.text, known.text):
+    # Under a key that is made of the text, no other text can stand.
+    named = extraction.release.named
+    if known and named and not extraction.events and not is_revision(release.text, known.text):
         raise UnstorableError("another text, without any event, stands where this release stood; it was left as it was")
     decisions = reconcile(extraction, _told(connection, known), _candidates(connection, extraction.events))
     _write_release(connection, release, print_, known, now)
+    write_marks(connection, release, named=named)
     touched = [_write(connection, release.key, extraction, decision, now) for decision in decisions]
     _touch(connection, touched)
     return Counter(
         ["releases_known" if known else "releases_new", *(_COUNTED[type(decision)] for decision in decisions)]
     )
-
-
-def _known(connection: Connection, extraction: Extraction) -> StoredRelease | None:
-    """The stored release that this one is: of the same key, or an earlier text under the same address."""
-    release = extraction.release
-    known = load_release(connection, release.key)
-    if known or release.url is None:
-        return known
-    at_address = load_releases_at(connection, release.url)
-    return next((stored for stored in at_address if is_revision(release.text, stored.text)), None)
 
 
 def _told(connection: Connection, release: StoredRelease | None) -> KnownRelease | None:

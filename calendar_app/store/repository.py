@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from calendar_app.errors import StoreError
 from calendar_app.model import Event, Extraction, Release, Revision
 from calendar_app.store.database import Database, UnstorableError
+from calendar_app.store.identity import Held, corrected, fitting, known_release
 from calendar_app.store.loading import load_events, load_release, load_revisions
 from calendar_app.store.recording import record_release
 from calendar_app.store.schema import events, evidence, meta
@@ -74,14 +75,22 @@ class Store:
         """Stores releases and reconciles their events, one transaction for each release.
 
         `now` is aware. A release that cannot be stored is refused and the next one taken; a database that fails
-        raises StoreError, and the releases before are stored.
+        raises StoreError, and the releases before are stored. One that seems to be a stored release, corrected, is
+        held until all have come by: where both come, they are two.
         """
         moment = now.astimezone(UTC).replace(microsecond=0)
         counts: Counter[str] = Counter()
         refused: list[StoreError] = []
+        seen: set[str] = set()
+        held: list[Held] = []
         for extraction in extractions:
             try:
-                counts += self._record(extraction, moment)
+                counts += self._record(extraction, moment, seen, held)
+            except UnstorableError as error:
+                refused.append(_refusal(extraction.release, error.what))
+        for extraction, key in corrected(held, seen):
+            try:
+                counts += self._record_held(extraction, key, moment)
             except UnstorableError as error:
                 refused.append(_refusal(extraction.release, error.what))
         with self._database.writing() as connection:
@@ -138,12 +147,26 @@ class Store:
     ) -> None:
         self.close()
 
-    def _record(self, extraction: Extraction, now: datetime) -> Counter[str]:
+    def _record(self, extraction: Extraction, now: datetime, seen: set[str], held: list[Held]) -> Counter[str]:
+        """Records a release and adds its key to those that were seen, or adds it to those that are held."""
         reason = fault(extraction)
         if reason:
             raise UnstorableError(reason)
         with self._database.writing() as connection:
-            return record_release(connection, extraction, now)
+            known = known_release(connection, extraction)
+            fits = {} if known else fitting(connection, extraction, seen)
+            if fits:
+                held.append(Held(extraction, fits))
+                return Counter()
+            seen.add(known.key if known else extraction.release.key)
+            return record_release(connection, extraction, known, now)
+
+    def _record_held(self, extraction: Extraction, corrects: str | None, now: datetime) -> Counter[str]:
+        with self._database.writing() as connection:
+            known = known_release(connection, extraction)
+            if known is None and corrects is not None:
+                known = load_release(connection, corrects)
+            return record_release(connection, extraction, known, now)
 
 
 def _note_day(connection: Connection, day: date) -> None:

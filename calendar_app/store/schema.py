@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration, so that opening a database that has it does not load Alembic.
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -75,6 +76,17 @@ releases = Table(
     Column("first_seen", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Index(None, "url"),
+)
+
+# The sketches of the releases that have neither an id of their source's nor an address, by which one that was
+# corrected is found again.
+release_marks = Table(
+    "release_marks",
+    metadata,
+    Column("release", String, ForeignKey("releases.key", ondelete="CASCADE"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("mark", BigInteger, nullable=False),
+    Index(None, "band", "mark"),
 )
 
 # `withdrawn` is when the last release that told of an event told of it no more; such events are kept, not shown.

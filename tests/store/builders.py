@@ -44,10 +44,11 @@ def extraction(
     spans: tuple[DateSpan, ...] = (),
     **given: Any,
 ) -> Extraction:
-    """A release that tells of events; its text is made of their titles unless one is given."""
+    """A release that tells of events; its text is made of their titles unless one is given, its key is an id."""
     told = text or f"{key} tells of " + " and ".join(event.title for event in events)
     day = date.fromisoformat(published) if published else None
-    return Extraction(Release("made-up.txt", key, told, **given), day, "en", (), (), spans, events)
+    given = {"source": "made-up.txt", "named": True} | given
+    return Extraction(Release(key=key, text=told, **given), day, "en", (), (), spans, events)
 
 
 def known(*said: Said, former: tuple[Said, ...] = (), id: str = "e1", sequence: int = 0) -> KnownEvent:  # noqa: A002

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from calendar_app.errors import StoreError
+from calendar_app.model import Extraction
 from calendar_app.store import Store, database, sqlite
 from calendar_app.store.database import Database
 from calendar_app.store.schema import SCHEMA_VERSION, metadata
+from calendar_app.store.sketches import BANDS
 
 from .builders import NOW, dump, execute, extraction, found
 
@@ -50,6 +53,22 @@ def test_a_database_without_tables_is_migrated(address: str) -> None:
     execute(address, "CREATE TABLE alembic_version (version_num VARCHAR)")
     with Store.open(address) as store:
         assert store.events() == []
+
+
+def test_the_releases_of_an_older_database_get_their_sketches(address: str) -> None:
+    text = "Experts from the whole region met in Vienna to discuss clean water."
+    key = sha256(text.encode()).hexdigest()[:16]
+    with Store.open(address) as store:
+        store.record([extraction(key=key, text=text, named=False), extraction(key="given"), _at_address()], NOW)
+    before = dump(address)
+    assert execute(address, "SELECT count(*) FROM release_marks") == [(BANDS,)]
+    execute(address, "DROP TABLE release_marks", "UPDATE alembic_version SET version_num = '0003'")
+    Store.open(address).close()
+    assert dump(address) == before
+
+
+def _at_address() -> Extraction:
+    return extraction(key="hash", text="A course on water.", url="https://example.org/1", named=False)
 
 
 def test_opening_again_changes_nothing(address: str) -> None:
