@@ -29,13 +29,13 @@ from .builders import NOW, STORE_ID, dump, extraction, found
 REPOSITORY = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
 def everything(store: Store) -> list[tuple[str, bool]]:
     """The ids of all events, with whether each was withdrawn."""
     with store.snapshot() as snapshot:
         return sorted((event.id, gone) for chunk in snapshot.touched(0) for event, gone in chunk)
 
 
+@pytest.fixture(scope="module")
 def profile() -> Profile:
     return load_profile()
 

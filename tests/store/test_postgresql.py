@@ -157,7 +157,7 @@ def test_a_writer_that_waited_sees_what_was_written_meanwhile(url: str, level: s
             waiting.start()
             waiting.join(0.3)
             assert waiting.is_alive()
-            record_release(connection, told, NOW)
+            record_release(connection, told, None, NOW)
         waiting.join()
         assert done == [Recorded(releases_known=1, events_same=1)]
 
