@@ -10,7 +10,9 @@ from calendar_app.errors import CalendarAppError
 
 
 class Settings(BaseModel):
-    """What an operator sets. `base_url` is where the site is reached from outside; None means host and port."""
+    """What an operator sets. `base_url` is where the site is reached from outside; None means host and port. `hub` is
+    the address of a WebSub hub that is told of changed feeds. A calendar has at most `calendar_events` events and
+    `calendar_bytes` octets, a feed `feed_entries` entries."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,6 +23,10 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(default=5000, ge=0, le=65535)
     base_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/[^\s]*)?$")
+    hub: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/[^\s]*)?$")
+    calendar_events: int = Field(default=1000, ge=1)
+    calendar_bytes: int = Field(default=900_000, ge=10_000)
+    feed_entries: int = Field(default=100, ge=1)
 
     @property
     def address(self) -> str:

@@ -21,11 +21,13 @@ MAY_USE = {
     "store": {"model", "errors"},
     "publishing": {"model", "errors", "profiles"},
     "web": {"model", "errors", "profiles", "store", "publishing"},
+    "websub": {"errors"},
     "sample": set(),
     "explaining": {"model", "locales", "profiles", "dates", "releases", "extraction"},
     "pipeline": {"model", "errors", "profiles", "sources", "releases", "extraction"},
     "cli": {
         "model", "errors", "config", "profiles", "store", "publishing", "web", "sample", "explaining", "pipeline",
+        "websub",
     },
     "__init__": {"model", "dates", "extraction", "profiles"},
 }  # fmt: skip

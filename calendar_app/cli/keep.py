@@ -8,11 +8,13 @@ import click
 from calendar_app.cli import options as o
 from calendar_app.cli.progress import busy, counted
 from calendar_app.config import Settings
+from calendar_app.errors import PublishError
 from calendar_app.pipeline import Refusals, extractions
 from calendar_app.profiles import Profile, load_profile
-from calendar_app.publishing import Published, Site
+from calendar_app.publishing import Site
 from calendar_app.publishing import publish as write
 from calendar_app.store import Recorded, Store
+from calendar_app.websub import ping
 
 
 @click.command("import")
@@ -44,8 +46,10 @@ def publish(
     """Write the calendars and feeds of all events in the store; what has not changed is not written again."""
     settings = o.settings(config, profile=profile, database=database, out=out, base_url=base_url)
     chosen = load_profile(settings.profile)
+    refused = o.refusals()
     with Store.open(settings.database, uid_name=chosen.uid_name) as store:
-        published(publish_store(store, chosen, o.site(settings, chosen), settings), settings)
+        publish_store(store, chosen, o.site(settings, chosen), settings, refused)
+    sys.exit(1 if refused.errors else 0)
 
 
 def record(
@@ -65,10 +69,16 @@ def record(
     return recorded
 
 
-def publish_store(store: Store, profile: Profile, site: Site, settings: Settings) -> Published:
-    """The store into feeds, with progress."""
+def publish_store(store: Store, profile: Profile, site: Site, settings: Settings, refused: Refusals) -> None:
+    """The store into feeds, with progress; then the hub is told, if there is one."""
     with busy("writing calendars and feeds"), store.snapshot() as snapshot:
-        return write(snapshot, profile, site, settings.out)
+        done = write(snapshot, profile, site, settings.out)
+    click.echo(f"{settings.out}: {done.written} files written, {done.removed} removed", err=True)
+    if site.hub and done.feeds:
+        try:
+            ping(site.hub, [site.feed_url(path) for path in done.feeds])
+        except PublishError as error:
+            refused.add(error)
 
 
 def told(recorded: Recorded, refused: Refusals) -> None:
@@ -80,8 +90,3 @@ def told(recorded: Recorded, refused: Refusals) -> None:
         + (f"; {len(refused.errors)} refused" if refused.errors else ""),
         err=True,
     )
-
-
-def published(done: Published, settings: Settings) -> None:
-    """Says in a line what a publish did."""
-    click.echo(f"{settings.out}: {done.written} files written, {done.removed} removed", err=True)

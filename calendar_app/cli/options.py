@@ -69,6 +69,10 @@ def site(settings: Settings, profile: Profile) -> Site:
         organisation=profile.short,
         language=profile.language,
         author=profile.name,
+        hub=settings.hub,
+        most_events=settings.calendar_events,
+        most_octets=settings.calendar_bytes,
+        most_entries=settings.feed_entries,
     )
 
 

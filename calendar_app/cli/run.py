@@ -11,7 +11,7 @@ import click
 
 from calendar_app import sample
 from calendar_app.cli import options as o
-from calendar_app.cli.keep import publish_store, published, record, told
+from calendar_app.cli.keep import publish_store, record, told
 from calendar_app.cli.serve import serve_store
 from calendar_app.config import Settings
 from calendar_app.profiles import Profile, load_profile
@@ -52,7 +52,7 @@ def run(
                 record(store, tuple(sample.sample_paths()), None, chosen, sample.READING_DAY, sample.RECORDED, refused),
                 refused,
             )
-        published(publish_store(store, chosen, o.site(settings, chosen), settings), settings)
+        publish_store(store, chosen, o.site(settings, chosen), settings, refused)
         if serving:
             serve_store(store, chosen, settings)
     sys.exit(1 if refused.errors else 0)

@@ -42,6 +42,11 @@ class Profile:
     topics: dict[str, Topic]
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """The slugs of offices by those that they had before."""
+        return {former: office.slug for office in self.offices.values() for former in office.former}
+
+    @cached_property
     def names(self) -> NameIndex:
         """Where the names of offices and countries stand in a text of the organisation's language."""
         return self.names_in(self.language)

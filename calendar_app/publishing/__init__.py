@@ -6,7 +6,7 @@ Output is a function of the events, the profile and the site: no clock, no envir
 from calendar_app.publishing.documents import atom, document, json_feed, rss
 from calendar_app.publishing.ical import calendar, single
 from calendar_app.publishing.publisher import Published, Source, publish
-from calendar_app.publishing.select import Selection, newest, selections, window
+from calendar_app.publishing.select import Selection, newest, recent, selections, standing, window
 from calendar_app.publishing.site import Site, event_path
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "json_feed",
     "newest",
     "publish",
+    "recent",
     "rss",
     "selections",
     "single",
+    "standing",
     "window",
 ]

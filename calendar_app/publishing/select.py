@@ -21,8 +21,8 @@ class Selection:
     """The events of one calendar and its feeds; `path` is their address below feeds/, without the suffix.
 
     A "filter" selection is made for a query of the agenda: its `path` is "agenda", its `slug` the canonical query
-    string ("office=mission-to-skopje&q=water"). An archive is that of one `year`. A `former` one stands at an address
-    that its office had before.
+    string ("office=mission-to-skopje&q=water"). An archive is that of one `year`, a shortened calendar has no events
+    that ended more than `past` days ago. A `former` one stands at an address that its office had before.
     """
 
     path: str
@@ -32,6 +32,7 @@ class Selection:
     description: str
     events: tuple[Event, ...] = ()
     year: int | None = None
+    past: int | None = None
     former: bool = False
 
     def of_year(self, year: int) -> "Selection":
@@ -92,6 +93,18 @@ def by_date(event: Event) -> str:
 def by_change(event: Event) -> str:
     """A key that sorts events by when they appeared or changed last, then by their start."""
     return f"{utc(max(event.changed, event.created)).isoformat()} {event.start.isoformat()}"
+
+
+def standing(events: Iterable[Event], day: date) -> list[Event]:
+    """The events but for those that were cancelled and have left on a day; all where there would be none."""
+    known = list(events)
+    return [event for event in known if (left := leaves_on(event)) is None or left > day] or known
+
+
+def recent(events: Iterable[Event], first: date) -> tuple[Event, ...]:
+    """The events that end on a day or later; the newest where there are none, as no calendar is empty."""
+    known = sorted(events, key=by_date)
+    return tuple(event for event in known if event.end >= first) or tuple(known[-1:])
 
 
 def leaves_on(event: Event) -> date | None:

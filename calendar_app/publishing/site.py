@@ -50,9 +50,10 @@ class Site:
 
     def address(self, selection: Selection, suffix: str) -> str:
         """The address that a selection's calendar or feed is served from."""
+        past = [f"past={selection.past}"] if selection.past is not None else []
         if selection.kind == "filter":
-            return f"{self.base_url}/agenda.{suffix}?{selection.slug}"
-        return self.feed_url(f"{selection.path}.{suffix}")
+            return f"{self.base_url}/agenda.{suffix}?{'&'.join(filter(None, [selection.slug, *past]))}"
+        return self.feed_url(f"{selection.path}.{suffix}") + "".join(f"?{pair}" for pair in past)
 
     def scheme(self, dimension: str) -> str:
         """The categorization scheme (RFC 4287 4.2.2.2) of "offices", "regions" or "topics"."""

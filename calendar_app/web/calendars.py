@@ -1,9 +1,11 @@
 """The calendars and feeds of filters, written when they are asked for and kept while their events stay the same."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from calendar_app.profiles import Profile
-from calendar_app.publishing import Selection, Site, document, selections
+from calendar_app.publishing import Selection, Site, document, recent, selections, standing
 from calendar_app.store import Store
 from calendar_app.web.matching import matching
 from calendar_app.web.query import Filter
@@ -25,12 +27,29 @@ class Calendars:
 
 def filtered(store: Store, wanted: Filter, scene: Scene, site: Site) -> Selection | None:
     """The events of a filter as a calendar: that of all events where nothing is filtered; None where there are none."""
-    events = store.events()
-    if events and not wanted.pairs:
-        return selections(events, scene.profile)[0]
-    found = tuple(matching(events, wanted, scene.profile))
+    if not wanted.pairs:
+        return published(store, "all", scene.profile)
+    found = matching(store.events(), wanted, scene.profile)
     if not found:
         return None
     words = filter_title(wanted, scene)
     described = f"{site.organisation} events, read automatically from press releases: {words}."
-    return Selection("agenda", "filter", wanted.query, f"{site.title}: {words}", described, found)
+    events = tuple(standing(found, _day(store)))
+    return Selection("agenda", "filter", wanted.query, f"{site.title}: {words}", described, events)
+
+
+def published(store: Store, path: str, profile: Profile) -> Selection | None:
+    """The events of a published calendar by its path below feeds/, without suffix; None where there is none."""
+    known = selections(standing(store.events(), _day(store)), profile)
+    return next((selection for selection in known if selection.path == path), None)
+
+
+def shortened(selection: Selection, past: int, today: date) -> Selection:
+    """The calendar of those events that have not ended more than some days ago."""
+    first = today - timedelta(days=min(past, (today - date.min).days))
+    return replace(selection, events=recent(selection.events, first), past=past)
+
+
+def _day(store: Store) -> date:
+    with store.snapshot() as snapshot:
+        return snapshot.day

@@ -14,6 +14,7 @@ LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
 REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics"}
+_DAYS = pattern(r"[0-9]{1,5}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -64,6 +65,7 @@ class Paging:
 def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     """The filter that the parameters ask for; unknown names are passed over. Raises BadQueryError."""
     given = list(pairs)
+    given = [(name, profile.renamed.get(value, value) if name == "office" else value) for name, value in given]
     known = {"office": set(profile.offices), "region": set(profile.regions), "topic": set(profile.topics)}
     several = [(name, value) for name, slugs in known.items() for value in _known(given, name, slugs)]
     days = [(name, day.isoformat()) for name in ("from", "to") if (day := _date(given, name))]
@@ -73,6 +75,16 @@ def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
             f"the first day, {wanted.since}, is behind the last, {wanted.until}", remedy="exchange the two dates"
         )
     return wanted
+
+
+def parse_past(pairs: Iterable[tuple[str, str]]) -> int | None:
+    """The days of the past that a shortened calendar goes back; None for a calendar as it is. Raises BadQueryError."""
+    value = _single(list(pairs), "past").strip()
+    if not value:
+        return None
+    if not _DAYS.fullmatch(value):
+        raise BadQueryError(f"“{plain(value)[:60]}” is no number of days", remedy="write “past” as in past=90")
+    return int(value)
 
 
 def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:

@@ -13,12 +13,13 @@ from werkzeug.exceptions import NotFound
 from calendar_app.errors import CalendarAppError
 from calendar_app.publishing import single
 from calendar_app.web import paths
-from calendar_app.web.calendars import filtered
+from calendar_app.web.calendars import filtered, shortened
+from calendar_app.web.calendars import published as selected
 from calendar_app.web.context import Context, here
 from calendar_app.web.errors import GoneError, NotHereError, note
 from calendar_app.web.http import MEDIA_TYPES, TEXT, conditional, for_all
 from calendar_app.web.lookup import event_at, event_of_file, refuse_withdrawn
-from calendar_app.web.query import Filter, parse_filter
+from calendar_app.web.query import Filter, parse_filter, parse_past
 from calendar_app.web.resource import Resource, etag_of
 
 files = Blueprint("files", __name__)
@@ -27,10 +28,11 @@ files = Blueprint("files", __name__)
 @files.get("/agenda.<any(ics, rss, atom, json):suffix>")
 def agenda(suffix: str) -> Response:
     at = here()
-    wanted = parse_filter(request.args.items(multi=True), at.profile)
-    path = f"/agenda.{suffix}?{wanted.query}"
+    pairs = list(request.args.items(multi=True))
+    wanted, past = parse_filter(pairs, at.profile), parse_past(pairs) if suffix == "ics" else None
+    path = f"/agenda.{suffix}?{wanted.query}&past={past}"
     same = None if wanted.pairs else f"all.{suffix}"
-    return _lasting(path, f"agenda.{suffix}", lambda: _selected(wanted, suffix, at), same)
+    return _lasting(path, f"agenda.{suffix}", lambda: _selected(wanted, suffix, past, at), same)
 
 
 @files.get("/events/<event_id>.ics")
@@ -43,6 +45,8 @@ def event(event_id: str) -> Response:
 @files.get("/feeds/<path:address>")
 def published(address: str) -> Response:
     at = here()
+    if address.endswith(".ics") and (past := parse_past(request.args.items(multi=True))) is not None:
+        return _shortened(address, past, at)
     try:
         resource = _file(address, at)
     except GoneError:
@@ -91,14 +95,32 @@ def _lasting(path: str, filename: str, write: Callable[[], bytes], same: str | N
     return conditional(request, resource)
 
 
-def _selected(wanted: Filter, suffix: str, at: Context) -> bytes:
+def _shortened(address: str, past: int, at: Context) -> Response:
+    """A published calendar without what ended long ago; whole where it has no shorter form or that cannot be made."""
+    path = address.removesuffix(".ics")
+    path = f"offices/{at.profile.renamed.get(path.removeprefix('offices/'), '')}" if path in _former(at) else path
+
+    def write() -> bytes:
+        selection = selected(at.store, path, at.profile)
+        if selection is None:
+            return _file(address, at).body
+        return at.calendars.write("ics", shortened(selection, past, at.today()))
+
+    return _lasting(f"/feeds/{address}?past={past}", address.rpartition("/")[2], write, address)
+
+
+def _former(at: Context) -> set[str]:
+    return {f"offices/{slug}" for slug in at.profile.renamed}
+
+
+def _selected(wanted: Filter, suffix: str, past: int | None, at: Context) -> bytes:
     selection = filtered(at.store, wanted, at.scene(), at.site)
     if selection is None:
         raise NotHereError(
             "no event matches this filter, and a calendar without events is never published",
             remedy="take a condition away",
         )
-    return at.calendars.write(suffix, selection)
+    return at.calendars.write(suffix, selection if past is None else shortened(selection, past, at.today()))
 
 
 def _sent(path: str, filename: str, body: bytes, at: Context) -> Resource:

@@ -60,6 +60,7 @@ def offices() -> Response:
 @pages.get("/offices/<slug>", strict_slashes=False)
 def office(slug: str) -> Response:
     at = here()
+    slug = at.profile.renamed.get(slug, slug)
     if slug not in at.profile.offices:
         raise NotHereError("there is no such office", remedy="choose one from the list of offices")
     return _place(office_page(at.profile.offices[slug], at.store.events(), at.scene()), "offices")
@@ -82,7 +83,8 @@ def region(slug: str) -> Response:
 @pages.get("/feeds/", strict_slashes=False)
 def feeds() -> Response:
     at = here()
-    tables = feed_tables(selections(at.store.events(), at.profile))
+    changes = at.published.current("changes.atom") is not None
+    tables = feed_tables(selections(at.store.events(), at.profile), at.site.most_entries, changes=changes)
     return page("feeds.html", "feeds", "/feeds/", tables=tables)
 
 

@@ -11,12 +11,13 @@ from calendar_app.web.views.cards import Link
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A calendar: what is in it, the page of the same events, and its forms."""
+    """A calendar: what is in it, the page of the same events, its forms, and its archives by year, the newest first."""
 
     title: str
     page: str
     events: int
-    forms: tuple[Link, ...]
+    forms: tuple[Link | None, ...]
+    archives: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,28 @@ class Table:
 _HEADINGS = {"office": "By office", "region": "By region"}
 
 
-def feed_tables(selections: Iterable[Selection]) -> tuple[Table, ...]:
-    """All published calendars, those of one kind together, in the order given."""
+def feed_tables(selections: Iterable[Selection], most_entries: int, *, changes: bool) -> tuple[Table, ...]:
+    """All published calendars, those of one kind together, in the order given; last the feed of changes, where there
+    is one. Those with more events than a feed has entries have archives."""
     tables: dict[str, list[Row]] = {}
     for selection in selections:
-        tables.setdefault(_HEADINGS.get(selection.kind, "All events"), []).append(_row(selection))
+        tables.setdefault(_HEADINGS.get(selection.kind, "All events"), []).append(_row(selection, most_entries))
+    if changes:
+        tables["Changes"] = [_changes()]
     return tuple(Table(heading, tuple(rows)) for heading, rows in tables.items())
 
 
-def _row(selection: Selection) -> Row:
+def _changes() -> Row:
+    path = paths.feed("changes")
+    forms = (None if suffix == "ics" else Link(label, f"{path}.{suffix}") for suffix, label, _ in FORMATS)
+    return Row("What was moved, cancelled or corrected", paths.agenda(), 0, tuple(forms))
+
+
+def _row(selection: Selection, most_entries: int) -> Row:
     pages = {"office": paths.office, "region": paths.region}
     page = pages[selection.kind](selection.slug) if selection.kind in pages else paths.agenda()
     forms = tuple(Link(label, f"{paths.feed(selection.path)}.{suffix}") for suffix, label, _ in FORMATS)
-    return Row(selection.title, page, len(selection.events), forms)
+    years = sorted({event.start.year for event in selection.events}, reverse=True)
+    archived = years if len(selection.events) > most_entries else []
+    archives = tuple(Link(str(year), f"{paths.feed(selection.of_year(year).path)}.ics") for year in archived)
+    return Row(selection.title, page, len(selection.events), forms, archives)
