@@ -15,6 +15,7 @@ _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 # What `piece` must look at: most texts have nothing of the kind.
 _ODD = re.compile(rf"\s\s|[^\S ]|{_UNFIT.pattern}|{_BIDI.pattern}")
 _MARKED = re.compile(r"[&<>\"'=]|(?:script|data):", re.IGNORECASE)
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
 _HOST = re.compile(r"[A-Za-z0-9._~%:\[\]@!$&'()*+;=-]+")
 
 
@@ -50,6 +51,8 @@ def markup(text: str) -> str:
 def url(text: str | None) -> str | None:
     """`text` as an http or https URI (RFC 3986), None where it is none; never one that could run as a script."""
     text = (text or "").strip()
+    if _PLAIN_URL.fullmatch(text):
+        return text
     if not text or _UNFIT.search(text):
         return None
     try:

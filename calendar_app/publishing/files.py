@@ -17,6 +17,7 @@ INDEX = "index.json"
 _LOCK = ".lock"
 _TEMPORARY = ".calendar-app-tmp"
 _OURS = frozenset({".ics", ".rss", ".atom", ".json", ".opml", ".html"})
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _FEW = 64  # files that are synced one by one; more are synced with their whole file system at once
 
 
@@ -28,9 +29,9 @@ class Folder:
         with _telling(path):
             path.mkdir(parents=True, exist_ok=True)
             self.path = path.resolve(strict=True)
-        self._staged: dict[str, None] = {}
-        self._prepared: set[Path] = set()
-        self._changed: set[Path] = set()
+        self._staged: dict[str, str] = {}
+        self._prepared: set[str] = set()
+        self._changed: set[str] = set()
 
     @contextmanager
     def turn(self, wait: float) -> Iterator[None]:
@@ -48,7 +49,7 @@ class Folder:
         finally:
             for temporary in self._staged:
                 with suppress(OSError):
-                    Path(temporary).unlink()
+                    os.unlink(temporary)
             os.close(descriptor)
 
     def stage(self, path: str, data: bytes) -> bool:
@@ -57,14 +58,13 @@ class Folder:
         if not _safe(path):
             raise PublishError(f"{path!r} is no path of a feed", where=str(self.path), remedy="report this as a fault")
         folder, _, name = path.rpartition("/")
-        self._prepare(self.path / folder)
-        place, temporary = self.path / path, f"{self.path}/{folder}/.{name}{_TEMPORARY}"
+        self._prepare(folder)
+        place, temporary = f"{self.path}/{path}", f"{self.path}/{folder}/.{name}{_TEMPORARY}"
         with _telling(place, len(data)):
             if _holds(place, data):
                 return False
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._staged[temporary] = None
-            with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+            self._staged[temporary] = place
+            with os.fdopen(os.open(temporary, _FLAGS, 0o666), "wb") as file:
                 file.write(data)
             return True
 
@@ -72,17 +72,15 @@ class Folder:
         """Puts all staged files in their places, once they are on the disk for good."""
         with _telling(self.path):
             self._sync_staged()
-        for temporary in self._staged:
-            folder, _, name = temporary.rpartition("/")
-            place = f"{folder}/{name.removeprefix('.').removesuffix(_TEMPORARY)}"
-            with _telling(Path(place)):
-                Path(temporary).replace(place)
-            self._changed.add(Path(folder))
+        for temporary, place in self._staged.items():
+            with _telling(place):
+                os.replace(temporary, place)
+            self._changed.add(place.rpartition("/")[0])
         self._staged.clear()
 
     def finish(self) -> None:
         """Makes the names of all that was settled and removed last through a power cut."""
-        for folder in sorted(self._changed | {self.path.parent}):
+        for folder in sorted(self._changed | {str(self.path.parent)}):
             with _telling(folder), suppress(FileNotFoundError):
                 _sync(folder)
         self._changed.clear()
@@ -94,12 +92,12 @@ class Folder:
             if not _safe(path) or not place.is_file() or not place.parent.resolve().is_relative_to(self.path):
                 return False
             place.unlink()
-            self._changed.add(place.parent)
+            self._changed.add(str(place.parent))
             if place.parent != self.path:
                 with suppress(OSError):  # not empty
                     place.parent.rmdir()
-                    self._changed.discard(place.parent)
-                    self._prepared.discard(place.parent)
+                    self._changed.discard(str(place.parent))
+                    self._prepared.discard(path.rpartition("/")[0])
             return True
 
     def state(self, path: str) -> tuple[int, int] | None:
@@ -132,10 +130,11 @@ class Folder:
             raise _told(error, self.path / INDEX) from error
         return found if isinstance(found, dict) else {}
 
-    def _prepare(self, folder: Path) -> None:
+    def _prepare(self, name: str) -> None:
         """The folder, made where it is missing, and freed of what a dead publisher left."""
-        if folder in self._prepared:
+        if name in self._prepared:
             return
+        folder = self.path / name
         with _telling(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if not folder.resolve(strict=True).is_relative_to(self.path):
@@ -144,7 +143,7 @@ class Folder:
                 )
             for leftover in folder.glob(f".*{_TEMPORARY}"):
                 leftover.unlink(missing_ok=True)
-        self._prepared.add(folder)
+        self._prepared.add(name)
 
     def _sync_staged(self) -> None:
         if len(self._staged) > _FEW and _sync_disk(self.path):
@@ -153,12 +152,12 @@ class Folder:
             _sync(temporary)
 
 
-def _holds(place: Path, data: bytes) -> bool:
+def _holds(place: str, data: bytes) -> bool:
     try:
-        there = place.lstat()
+        there = os.lstat(place)
     except FileNotFoundError:
         return False
-    return stat.S_ISREG(there.st_mode) and there.st_size == len(data) and place.read_bytes() == data
+    return stat.S_ISREG(there.st_mode) and there.st_size == len(data) and Path(place).read_bytes() == data
 
 
 def _safe(path: str) -> bool:
@@ -212,14 +211,14 @@ def _take(descriptor: int, out: Path, wait: float) -> None:
 
 
 @contextmanager
-def _telling(path: Path, size: int | None = None) -> Iterator[None]:
+def _telling(path: Path | str, size: int | None = None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise _told(error, path, size) from error
 
 
-def _told(error: OSError, path: Path, size: int | None = None) -> PublishError:
+def _told(error: OSError, path: Path | str, size: int | None = None) -> PublishError:
     what = f"cannot write {size} bytes" if size is not None else "cannot publish"
     remedies = {errno.ENOSPC: "free space on its disk", errno.EROFS: "mount its disk writable"}
     remedies |= dict.fromkeys((errno.EACCES, errno.EPERM), "allow this user to write there")

@@ -1,11 +1,9 @@
-"""Calendars (RFC 5545, 7986). What stands around the events is written with icalendar; for them see `contentlines`."""
+"""Calendars (RFC 5545, 7986), out of content lines; time zones are written with icalendar."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
-
-import icalendar
 
 from calendar_app.errors import PublishError
 from calendar_app.model import Event, Region
@@ -21,21 +19,15 @@ from calendar_app.publishing.told import Told
 # Calendars and feeds are told apart for life by uuid5 of this and their path; it must never change.
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:calendar_app:publishing")
 PRODID = "-//calendar_app//calendar_app//EN"
+_BEGIN = (("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", PRODID))
 _END = b"END:VCALENDAR\r\n"
-_REFRESH = timedelta(hours=6)
+_REFRESH = "PT6H"
 # CSS3 names (RFC 7986 5.9), dark enough for white text; a region takes the one of its place in the profile.
 _COLORS = (
     "steelblue", "darkgreen", "firebrick", "darkgoldenrod", "rebeccapurple", "teal",
     "slategray", "chocolate", "mediumvioletred", "olivedrab", "indigo", "saddlebrown",
 )  # fmt: skip
 _COLOR_OF_ALL = "royalblue"
-
-
-class Text(icalendar.vText):
-    r"""A TEXT value (RFC 5545 3.3.11). icalendar reads the two characters "\N" in a value as a line break."""
-
-    def to_ical(self) -> bytes:
-        return contentlines.text(str(self)).encode()
 
 
 def calendar(selection: Selection, site: Site, profile: Profile) -> bytes:
@@ -56,8 +48,7 @@ def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile
     newest as fit. Raises PublishError where there are none: clients choke on an empty calendar."""
     if not parts:
         raise PublishError("a calendar without events", where=selection.path, remedy="publish no file for it")
-    head = _head(f"calendar:{selection.path}?{selection.slug}", max(part.updated for part in parts))
-    start = _bytes(_described(head, selection, site, profile, parts))
+    start = _lines(_head(selection, site, profile, parts))
     if selection.year is None:
         parts = _fitting(parts, site.most_octets - len(start) - len(_zones(parts)) - len(_END))
     return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
@@ -71,16 +62,14 @@ def single(event: Event, site: Site, profile: Profile) -> bytes:
 
 def single_of(told: Told, part: Part) -> bytes:
     """The calendar of one event, out of how it stands in calendars."""
-    lines = (
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", PRODID),
+    head = (
+        *_BEGIN,
         ("LAST-MODIFIED", _moment(told.changed)),
         ("SOURCE;VALUE=URI", told.site.event_ics_url(told.event.id)),
         (_OWN_UID, str(calendar_uid(f"event:{told.event.uid}"))),
         ("URL", told.url),
     )
-    return b"".join((*(contentlines.line(*line) for line in lines), _zones([part]), part.body, _END))
+    return b"".join((_lines(head), _zones([part]), part.body, _END))
 
 
 def calendar_uid(name: str) -> UUID:
@@ -111,7 +100,7 @@ def vevent(told: Told) -> bytes:
         ("URL", told.url),
         ("END", "VEVENT"),
     ]
-    return b"".join(contentlines.line(name, value) for name, value in lines)
+    return _lines(lines)
 
 
 # vdirsyncer takes the first line that begins with "UID:" for an event's and makes one of them all; names of properties
@@ -119,38 +108,28 @@ def vevent(told: Told) -> bytes:
 _OWN_UID = "uid"
 
 
-def _head(name: str, changed: datetime) -> icalendar.Calendar:
-    head = icalendar.Calendar()
-    head.add("version", "2.0")
-    head.add("prodid", PRODID)
-    head.add("uid", str(calendar_uid(name)))
-    head.add("last-modified", changed)
-    return head
-
-
-def _described(
-    head: icalendar.Calendar, selection: Selection, site: Site, profile: Profile, parts: Iterable[Part]
-) -> icalendar.Calendar:
-    """The calendar's own properties (RFC 7986 5), each TEXT escaped here: icalendar leaves X-* values as they are."""
-    for names, text in (
-        (("name", "x-wr-calname"), selection.title),
-        (("description", "x-wr-caldesc"), selection.description),
-    ):
-        for name in names:
-            head.add(name, Text(clean.line(text)))
-    head.add("url", icalendar.vUri(site.page_url(selection)))
-    head.add("source", icalendar.vUri(site.address(selection, "ics")), {"VALUE": "URI"})
-    head.add("color", _color(selection, profile))
-    head.add("refresh-interval", icalendar.vDuration(_REFRESH), {"VALUE": "DURATION"})
-    head.add("x-published-ttl", Text("PT6H"))
+def _head(selection: Selection, site: Site, profile: Profile, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """The calendar's own properties (RFC 7986 5). There is no METHOD: RFC 5546 wants an ORGANIZER beside it."""
+    title, description = (contentlines.text(clean.line(text)) for text in (selection.title, selection.description))
     zones = {part.zone.key for part in parts if part.zone}
-    head.add("x-wr-timezone", Text(zones.pop() if len(zones) == 1 else "UTC"))
-    return head
+    past = "" if selection.past is None else f"&past={selection.past}"
+    yield from _BEGIN
+    yield "COLOR", _color(selection, profile)
+    yield "DESCRIPTION", description
+    yield "LAST-MODIFIED", _moment(max(part.updated for part in parts))
+    yield "NAME", title
+    yield "REFRESH-INTERVAL;VALUE=DURATION", _REFRESH
+    yield "SOURCE;VALUE=URI", site.address(selection, "ics")
+    yield _OWN_UID, str(calendar_uid(f"calendar:{selection.path}?{selection.slug}{past}"))
+    yield "URL", site.page_url(selection)
+    yield "X-PUBLISHED-TTL", _REFRESH
+    yield "X-WR-CALDESC", description
+    yield "X-WR-CALNAME", title
+    yield "X-WR-TIMEZONE", zones.pop() if len(zones) == 1 else "UTC"
 
 
-def _bytes(head: icalendar.Calendar) -> bytes:
-    written = bytes(head.to_ical()).removesuffix(_END)
-    return written.replace(b"\r\nUID:", f"\r\n{_OWN_UID}:".encode(), 1)
+def _lines(properties: Iterable[tuple[str, str]]) -> bytes:
+    return b"".join(contentlines.line(name, value) for name, value in properties)
 
 
 def _fitting(parts: Sequence[Part], room: int) -> Sequence[Part]:
@@ -187,7 +166,7 @@ def _color(selection: Selection, profile: Profile) -> str:
 def _placed(name: str, moment: date, when: Timing) -> tuple[str, str]:
     """A day as it is, a wall time in its zone, a time in UTC with its Z (RFC 5545 3.3.4, 3.3.5)."""
     if not isinstance(moment, datetime) or when.zone is None:
-        return f"{name};VALUE=DATE", f"{moment:%Y%m%d}" if moment.year > 999 else moment.isoformat().replace("-", "")
+        return f"{name};VALUE=DATE", moment.isoformat()[:10].replace("-", "")
     if is_utc(when.zone):
         return name, f"{moment:%Y%m%dT%H%M%S}Z"
     return f"{name};TZID={when.zone}", f"{moment:%Y%m%dT%H%M%S}"
