@@ -10,7 +10,7 @@ from calendar_app.model import Event, Precision, Revision, Status
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean
 from calendar_app.publishing.entries import Entry, anchors, described
-from calendar_app.publishing.ical import calendar_uid
+from calendar_app.publishing.ical import calendar_part, calendar_uid, single_of
 from calendar_app.publishing.select import Selection
 from calendar_app.publishing.site import Site
 from calendar_app.publishing.timing import utc
@@ -38,7 +38,7 @@ def change_entries(changed: Sequence[tuple[Event, Revision]], site: Site, profil
         before = then[event.id] = undone(now, revision)
         lines = _lines(Told(before, site, profile), Told(now, site, profile))
         if lines:
-            found.append(_entry(Told(now, site, profile), revision, lines))
+            found.append(_entry(Told(now, site, profile), revision, lines, _octets(Told(event, site, profile))))
     return found
 
 
@@ -65,26 +65,31 @@ _READ: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _entry(told: Told, revision: Revision, lines: Sequence[Line]) -> Entry:
-    moment = utc(revision.changed)
-    file = told.site.event_ics_url(told.event.id)
+def _octets(told: Told) -> int:
+    """The size of an event's calendar file."""
+    return len(single_of(told, calendar_part(told)))
+
+
+def _entry(told: Told, revision: Revision, lines: Sequence[Line], octets: int) -> Entry:
+    """A change of an event, `told` as it was after it; `octets` is the size of its calendar file today."""
+    moment, name = utc(revision.changed), clean.line(told.event.title)
     rows = [
         f"<li>{_marked(name)}: <del>{_marked(before)}</del> → <ins>{_marked(now)}</ins></li>"
         for name, before, now in lines
     ]
-    page = f'<p><a href="{escape(told.url)}">{_marked(told.title)}</a>, {_marked(told.when)}</p>'
+    page = f'<p><a href="{escape(told.url)}">{_marked(name)}</a>, {_marked(told.when)}</p>'
     return Entry(
         id=calendar_uid(f"change:{told.uid}#{revision.sequence}").urn,
         url=told.url,
-        title=f"{_headline(lines)} · {told.title}",
+        title=f"{_headline(told, lines)} · {name}",
         summary="; ".join(f"{name}: {before} → {now}" for name, before, now in lines),
         html=f"{page}<ul>{''.join(rows)}</ul>{anchors(told)}",
         published=moment,
         updated=moment,
         releases=told.releases,
         tags=told.tags,
-        ics_url=file,
-        ics_length=0,
+        ics_url=told.site.event_ics_url(told.event.id),
+        ics_length=octets,
         extension={"_event": described(told.event), "_change": _for_programs(revision)},
     )
 
@@ -93,10 +98,10 @@ def _marked(text: str) -> str:
     return clean.markup(text)
 
 
-def _headline(lines: Sequence[Line]) -> str:
+def _headline(told: Told, lines: Sequence[Line]) -> str:
     changed = {name: (before, now) for name, before, now in lines}
-    if "Status" in changed:
-        return changed["Status"][1].capitalize()
+    if told.event.status is Status.CANCELLED and "Status" in changed:
+        return f"Cancelled: {told.when}"
     if "Date" in changed:
         before, now = changed["Date"]
         return f"Moved from {before} to {now}"
