@@ -31,6 +31,7 @@ from calendar_app.publishing.syndication import Pages, atom_of, atom_parts, rss_
 from calendar_app.publishing.told import Told
 
 FEEDS = {"atom": atom_parts, "rss": rss_parts, "json": json_parts}
+_FEEDS = (".atom", ".rss", ".json")
 _STAGED_AT_ONCE = 5000  # files
 _REMEMBERED = 5000  # entries, for the feeds that they are written into later
 
@@ -83,7 +84,8 @@ class _Run:
         self._folder, self._ledger = folder, ledger
         self._selections = {selection.path: selection for selection in every_selection(profile)}
         self._remembered: dict[str, Entry] = {}
-        self._written: list[str] = []
+        self._written = 0
+        self._feeds: list[str] = []
         self._unsettled: list[str] = []
         self._removed = 0
 
@@ -102,8 +104,7 @@ class _Run:
         self._folder.finish()
         self._ledger.keep("number", self._source.number)
         self._ledger.keep("events", self._folder.state("events"))
-        feeds = tuple(path for path in self._written if path.endswith((".atom", ".rss", ".json")) and path != INDEX)
-        return Published(len(self._written), self._removed, feeds)
+        return Published(self._written, self._removed, tuple(self._feeds))
 
     def _take_in(self, chunks: Iterable[Sequence[tuple[Event, bool]]]) -> set[Place]:
         """Takes events into the ledger and writes their files; gives the places that are touched."""
@@ -271,16 +272,18 @@ class _Run:
 
     def _stage(self, path: str, data: bytes) -> None:
         if self._folder.stage(path, data):
-            self._written.append(path)
-            self._unsettled.append(path)
+            self._written += 1
+            if not path.startswith("events/"):
+                self._unsettled.append(path)
+            if path.endswith(_FEEDS) and path != INDEX:
+                self._feeds.append(path)
         elif not path.startswith("events/"):
             self._note(path)
 
     def _settle(self) -> None:
         self._folder.settle()
         for path in self._unsettled:
-            if not path.startswith("events/"):
-                self._note(path)
+            self._note(path)
         self._unsettled.clear()
 
     def _note(self, path: str) -> None:

@@ -72,16 +72,22 @@ class _FeedPart:
 
 
 class _EntryPart:
-    """A feedgen extension that writes an entry's links with all their attributes, and in RSS the date of its change."""
+    """A feedgen extension that writes an entry's categories, its links with all their attributes, and in RSS the date
+    of its change; feedgen checks each of them for longer than it takes to write them."""
 
     entry: Entry
 
     def extend_atom(self, element: Any) -> Any:
+        for tag in self.entry.tags:
+            xml_elem("category", element, term=tag.term, scheme=tag.scheme, label=tag.label)
         for link in _links(self.entry):
             xml_elem("link", element, **link)
         return element
 
     def extend_rss(self, element: Any) -> Any:
+        xml_elem("link", element).text = self.entry.url
+        for tag in self.entry.tags:
+            xml_elem("category", element, domain=tag.scheme).text = tag.label
         for link in _links(self.entry):
             if link["rel"] == "via":
                 xml_elem(f"{_ATOM}link", element, **link)
@@ -110,7 +116,6 @@ def rss_parts(entries: Sequence[Entry]) -> list[Part]:
         item = _item(feed, entry)
         # Some readers take a title for HTML: one that could hold a tag is made harmless, the others stay as is.
         item.title(clean.markup(entry.title) if "<" in entry.title else entry.title)
-        item.link(href=entry.url, rel="alternate")
         item.enclosure(entry.ics_url, str(entry.ics_length), _CALENDAR)
         item.published(entry.published)
         item.summary(clean.markup(entry.summary))
@@ -171,7 +176,6 @@ def _item(feed: FeedGenerator, entry: Entry) -> FeedEntry:
     item = feed.add_entry(order="append")
     item.part.entry = entry
     item.guid(entry.id, permalink=False)
-    item.category([{"scheme": tag.scheme, "term": tag.term, "label": tag.label} for tag in entry.tags])
     return item
 
 
