@@ -141,6 +141,16 @@ def test_the_last_event_of_a_calendar_is_shown_as_cancelled_when_it_is_withdrawn
     assert life.titles(OFFICE) == [SEMINAR.title]
 
 
+def test_the_last_event_of_a_feed_is_cancelled_in_every_form(life: Life) -> None:
+    """Also where it was withdrawn before the others left, and is written in a form for the first time."""
+    life.tell(ONE, OTHER)
+    life.tell(edited(ONE), days=1)
+    elsewhere = replace(SEMINAR, offices=("secretariat",), regions=("osce-wide",))
+    life.tell(edited(OTHER, elsewhere), days=1)
+    for suffix in ("ics", "atom", "rss", "json"):
+        assert f"Cancelled: {WORKSHOP.title}".encode() in life.read(f"{OFFICE}.{suffix}"), suffix
+
+
 def test_announced_and_reported_is_one_event_with_two_releases(life: Life) -> None:
     """The same event announced first and reported later."""
     life.tell(ONE)
