@@ -151,6 +151,16 @@ def test_the_last_event_of_a_feed_is_cancelled_in_every_form(life: Life) -> None
         assert f"Cancelled: {WORKSHOP.title}".encode() in life.read(f"{OFFICE}.{suffix}"), suffix
 
 
+def test_an_event_that_left_its_office_goes_when_another_comes_though_it_was_cancelled(life: Life) -> None:
+    """It stayed only because nothing else was there."""
+    life.tell(ONE)
+    elsewhere = replace(WORKSHOP, offices=("secretariat",), status=Status.CANCELLED)
+    life.tell(edited(ONE, elsewhere), days=1)
+    assert life.titles(OFFICE) == [f"Cancelled: {WORKSHOP.title}"]
+    life.tell(OTHER, days=1)
+    assert life.titles(OFFICE) == [SEMINAR.title]
+
+
 def test_announced_and_reported_is_one_event_with_two_releases(life: Life) -> None:
     """The same event announced first and reported later."""
     life.tell(ONE)
