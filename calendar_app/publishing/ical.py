@@ -56,7 +56,7 @@ def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile
     newest as fit. Raises PublishError where there are none: clients choke on an empty calendar."""
     if not parts:
         raise PublishError("a calendar without events", where=selection.path, remedy="publish no file for it")
-    head = _head(f"calendar:{selection.path}?{selection.slug}", max(part.updated for part in parts))
+    head = _head(f"calendar:{selection.identity}", max(part.updated for part in parts))
     start = _bytes(_described(head, selection, site, profile, parts))
     if selection.year is None:
         parts = _fitting(parts, site.most_octets - len(start) - len(_zones(parts)) - len(_END))
