@@ -10,7 +10,7 @@ from calendar_app.model import Event, Precision, Revision, Status
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean
 from calendar_app.publishing.entries import Entry, anchors, described
-from calendar_app.publishing.ical import calendar_uid
+from calendar_app.publishing.ical import calendar_part, calendar_uid, single_of
 from calendar_app.publishing.select import Selection
 from calendar_app.publishing.site import Site
 from calendar_app.publishing.timing import utc
@@ -38,7 +38,7 @@ def change_entries(changed: Sequence[tuple[Event, Revision]], site: Site, profil
         before = then[event.id] = undone(now, revision)
         lines = _lines(Told(before, site, profile), Told(now, site, profile))
         if lines:
-            found.append(_entry(Told(now, site, profile), revision, lines))
+            found.append(_entry(Told(now, site, profile), Told(event, site, profile), revision, lines))
     return found
 
 
@@ -65,9 +65,9 @@ _READ: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _entry(told: Told, revision: Revision, lines: Sequence[Line]) -> Entry:
+def _entry(told: Told, today: Told, revision: Revision, lines: Sequence[Line]) -> Entry:
+    """A change as an entry; its enclosure is the event's file, which says what is true `today`."""
     moment = utc(revision.changed)
-    file = told.site.event_ics_url(told.event.id)
     rows = [
         f"<li>{_marked(name)}: <del>{_marked(before)}</del> → <ins>{_marked(now)}</ins></li>"
         for name, before, now in lines
@@ -83,8 +83,8 @@ def _entry(told: Told, revision: Revision, lines: Sequence[Line]) -> Entry:
         updated=moment,
         releases=told.releases,
         tags=told.tags,
-        ics_url=file,
-        ics_length=0,
+        ics_url=told.site.event_ics_url(told.event.id),
+        ics_length=len(single_of(today, calendar_part(today))),
         extension={"_event": described(told.event), "_change": _for_programs(revision)},
     )
 
