@@ -196,6 +196,10 @@ class Ledger:
         row = (selection, events, updated.isoformat(), " ".join(map(str, years)))
         self._connection.execute("INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?)", row)
 
+    def unlist_calendar(self, selection: str) -> None:
+        """Notes that a calendar or feed is not published any more."""
+        self._connection.execute("DELETE FROM calendars WHERE selection = ?", (selection,))
+
     def calendars(self) -> dict[str, tuple[int, datetime, list[int]]]:
         """The calendars that are published: number of events, last change and years of archives by their paths."""
         rows = self._connection.execute("SELECT * FROM calendars")

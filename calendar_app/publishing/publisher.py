@@ -250,14 +250,32 @@ class _Run:
 
     def _write_changes(self) -> None:
         """The feed of what was moved, cancelled or corrected; none before the first change, as no feed is empty."""
-        entries = change_entries(self._source.revisions(self._site.most_entries), self._site, self._profile)
+        entries = self._changes()
         if not entries:
+            self._drop_changes()
             return
         selection, updated = changes_selection(self._profile), max(one.updated for one in entries)
         self._stage("changes.atom", atom_of(atom_parts(entries), selection, self._site, updated))
         self._stage("changes.rss", rss_of(rss_parts(entries), selection, self._site, updated))
         self._stage("changes.json", json_feed_of(json_parts(entries), selection, self._site))
         self._ledger.list_calendar("changes", len(entries), updated, ())
+
+    def _changes(self) -> list[Entry]:
+        """The last changes that a reader sees: those that none does crowd none out."""
+        most = asked = self._site.most_entries
+        while True:
+            revisions = self._source.revisions(asked)
+            entries = change_entries(revisions, self._site, self._profile)[:most]
+            if len(entries) == most or len(revisions) < asked:
+                return entries
+            asked *= 4
+
+    def _drop_changes(self) -> None:
+        """Takes the feed of changes away, where all events that it told of were withdrawn."""
+        for form in FEEDS:
+            self._removed += self._folder.remove(f"changes.{form}")
+            self._ledger.forget_file(f"changes.{form}")
+        self._ledger.unlist_calendar("changes")
 
     def _write_lists(self) -> None:
         listed = self._listed()
