@@ -63,6 +63,11 @@ def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile
     return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
 
 
+def events_in(calendar: bytes) -> int:
+    """How many events a calendar has."""
+    return calendar.count(b"\r\nBEGIN:VEVENT\r\n")
+
+
 def single(event: Event, site: Site, profile: Profile) -> bytes:
     """The calendar of one event (feeds/events/<id>.ics), without a name: importing it makes no new calendar."""
     told = Told(event, site, profile)

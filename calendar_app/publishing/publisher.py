@@ -17,7 +17,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing.changes import change_entries, changes_selection
 from calendar_app.publishing.entries import Entry, entry
 from calendar_app.publishing.files import INDEX, Folder
-from calendar_app.publishing.ical import calendar_of, calendar_part, single_of
+from calendar_app.publishing.ical import calendar_of, calendar_part, events_in, single_of
 from calendar_app.publishing.identity import identity
 from calendar_app.publishing.index import Listed, index_html, index_json
 from calendar_app.publishing.jsonfeed import json_feed_of, json_parts
@@ -183,14 +183,16 @@ class _Run:
     def _write_calendar(self, selection: Selection, touched: set[int]) -> None:
         """The calendar and the feeds of a selection, and its archives of the years that were touched."""
         count = self._ledger.count(selection.path)
+        parts = self._ledger.window(selection.path, self._site.most_events)
+        updated = max(part.updated for part in parts)
+        data = calendar_of(parts, selection, self._site, self._profile)
+        self._stage(f"{selection.path}.ics", data)
         _, _, before = self._ledger.calendars().get(selection.path, (0, None, []))
-        years = self._ledger.years(selection.path) if before or count > self._site.most_entries else []
+        archived = before or count > min(self._site.most_entries, events_in(data))
+        years = self._ledger.years(selection.path) if archived else []
         if years != before:
             touched = set(years)
             self._drop_archives(selection, set(before) - set(years))
-        parts = self._ledger.window(selection.path, self._site.most_events)
-        updated = max(part.updated for part in parts)
-        self._stage(f"{selection.path}.ics", calendar_of(parts, selection, self._site, self._profile))
         newest = self._ledger.newest(selection.path, self._site.most_entries)
         self._write_feeds(selection, newest, updated, years)
         for year in sorted(touched & set(years)):
