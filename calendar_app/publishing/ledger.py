@@ -133,13 +133,14 @@ class Ledger:
         return touched
 
     def window(self, selection: str, most: int) -> list[Part]:
-        """The newest events of a selection by date, as they stand in calendars, oldest first."""
+        """The newest events of a selection by date, as they stand in calendars, oldest first; of those that are retired
+        the one that its feeds have."""
+        retired, most = self._shown(selection, most)
+        order = "by_change DESC, event" if retired else "by_date DESC"
         query = f"""SELECT {_ICS} FROM (
-            SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY by_date DESC LIMIT ?
+            SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY {order} LIMIT ?
         ) JOIN parts USING (event) ORDER BY by_date"""
-        return [
-            _calendar_part(row) for row in self._connection.execute(query, (selection, *self._shown(selection, most)))
-        ]
+        return [_calendar_part(row) for row in self._connection.execute(query, (selection, retired, most))]
 
     def of_year(self, selection: str, year: int) -> Iterator[Part]:
         """The events of a selection that begin in a year, as they stand in calendars, oldest first."""

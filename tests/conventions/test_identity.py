@@ -151,6 +151,17 @@ def test_the_last_event_of_a_feed_is_cancelled_in_every_form(life: Life) -> None
         assert f"Cancelled: {WORKSHOP.title}".encode() in life.read(f"{OFFICE}.{suffix}"), suffix
 
 
+def test_the_calendar_and_its_feeds_show_the_same_last_event(life: Life) -> None:
+    """The one that was withdrawn last, though another was later in the year."""
+    life.tell(ONE, OTHER, extraction(found("Meeting in Vienna"), key="vienna"))
+    life.tell(edited(OTHER), days=1)
+    life.tell(edited(ONE), days=1)
+    assert life.titles(OFFICE) == [f"Cancelled: {WORKSHOP.title}"]
+    for suffix in ("atom", "rss"):
+        (title,) = life.entries(f"{OFFICE}.{suffix}")
+        assert title.endswith(f"Cancelled: {WORKSHOP.title}")
+
+
 def test_an_event_that_left_its_office_goes_when_another_comes_though_it_was_cancelled(life: Life) -> None:
     """It stayed only because nothing else was there."""
     life.tell(ONE)
