@@ -41,6 +41,15 @@ class Profile:
     countries: dict[str, Country]
     topics: dict[str, Topic]
 
+    def offices_of(self, slugs: Iterable[str]) -> list[Office]:
+        """The offices that have or had some slugs, each once. Events keep the slugs that they were read with."""
+        found = (self.offices.get(slug) or self._renamed.get(slug) for slug in slugs)
+        return list({office.slug: office for office in found if office is not None}.values())
+
+    @cached_property
+    def _renamed(self) -> dict[str, Office]:
+        return {slug: office for office in self.offices.values() for slug in office.former}
+
     @cached_property
     def renamed(self) -> dict[str, str]:
         """The slugs of offices by those that they had before."""

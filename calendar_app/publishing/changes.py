@@ -38,7 +38,7 @@ def change_entries(changed: Sequence[tuple[Event, Revision]], site: Site, profil
         before = then[event.id] = undone(now, revision)
         lines = _lines(Told(before, site, profile), Told(now, site, profile))
         if lines:
-            found.append(_entry(Told(now, site, profile), revision, lines, _octets(Told(event, site, profile))))
+            found.append(_entry(Told(now, site, profile), Told(event, site, profile), revision, lines))
     return found
 
 
@@ -65,13 +65,8 @@ _READ: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _octets(told: Told) -> int:
-    """The size of an event's calendar file."""
-    return len(single_of(told, calendar_part(told)))
-
-
-def _entry(told: Told, revision: Revision, lines: Sequence[Line], octets: int) -> Entry:
-    """A change of an event, `told` as it was after it; `octets` is the size of its calendar file today."""
+def _entry(told: Told, today: Told, revision: Revision, lines: Sequence[Line]) -> Entry:
+    """A change as an entry; its enclosure is the event's file, which says what is true `today`."""
     moment, name = utc(revision.changed), clean.line(told.event.title)
     rows = [
         f"<li>{_marked(name)}: <del>{_marked(before)}</del> → <ins>{_marked(now)}</ins></li>"
@@ -89,7 +84,7 @@ def _entry(told: Told, revision: Revision, lines: Sequence[Line], octets: int) -
         releases=told.releases,
         tags=told.tags,
         ics_url=told.site.event_ics_url(told.event.id),
-        ics_length=octets,
+        ics_length=len(single_of(today, calendar_part(today))),
         extension={"_event": described(told.event), "_change": _for_programs(revision)},
     )
 

@@ -67,8 +67,7 @@ def entry_id(uid: str) -> str:
 
 def feed_id(selection: Selection) -> str:
     """The id of a selection's feeds, which survives a change of host; an archive is a page of the same feed."""
-    path = selection.path if selection.year is None else selection.path.removesuffix(f"-{selection.year}")
-    return calendar_uid(f"feed:{path}?{selection.slug}").urn
+    return calendar_uid(f"feed:{selection.feed_identity}").urn
 
 
 def described(event: Event) -> dict[str, Any]:

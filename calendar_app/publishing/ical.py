@@ -54,6 +54,11 @@ def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile
     return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
 
 
+def events_in(calendar: bytes) -> int:
+    """How many events a calendar has."""
+    return calendar.count(b"\r\nBEGIN:VEVENT\r\n")
+
+
 def single(event: Event, site: Site, profile: Profile) -> bytes:
     """The calendar of one event (feeds/events/<id>.ics), without a name: importing it makes no new calendar."""
     told = Told(event, site, profile)
@@ -120,7 +125,7 @@ def _head(selection: Selection, site: Site, profile: Profile, parts: Sequence[Pa
     yield "NAME", title
     yield "REFRESH-INTERVAL;VALUE=DURATION", _REFRESH
     yield "SOURCE;VALUE=URI", site.address(selection, "ics")
-    yield _OWN_UID, str(calendar_uid(f"calendar:{selection.path}?{selection.slug}{past}"))
+    yield _OWN_UID, str(calendar_uid(f"calendar:{selection.identity}{past}"))
     yield "URL", site.page_url(selection)
     yield "X-PUBLISHED-TTL", _REFRESH
     yield "X-WR-CALDESC", description

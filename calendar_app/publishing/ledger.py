@@ -39,6 +39,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEG
 """
 
 Place = tuple[str, int]  # the path of a selection, and the year in which an event begins
+_LEFT = 2  # how an event is retired from a selection that it left, where nothing else stood in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Ledger:
             self._connection.execute("DELETE FROM placed WHERE event = ?", (row.event,))
         left = {path for path, _ in touched} - set(row.selections)
         # A calendar is never left without any event, though this one is of another office now.
-        stays = [(path, True) for path in sorted(left) if not self.known(path)]
+        stays = [(path, _LEFT) for path in sorted(left) if not self.known(path)]
         zone = row.ics.zone or Zone("", 0, 0)
         self._connection.execute(
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
@@ -116,7 +117,7 @@ class Ledger:
             "INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (path, retired, row.by_date, row.by_change, row.year, row.event)
-                for path, retired in (*((path, row.retired) for path in row.selections), *stays)
+                for path, retired in (*((path, int(row.retired)) for path in row.selections), *stays)
             ],
         )
         return touched | {(path, row.year) for path in row.selections}
@@ -127,19 +128,20 @@ class Ledger:
         query = "SELECT event, leaves <= ? FROM parts WHERE leaves IS NOT NULL"
         for event, left in self._connection.execute(query, (day.isoformat(),)).fetchall():
             moved = self._connection.execute(
-                "UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired != ?1", (left, event)
+                "UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired = 1 - ?1", (left, event)
             )
             touched |= self._places(event) if moved.rowcount else set()
         return touched
 
     def window(self, selection: str, most: int) -> list[Part]:
-        """The newest events of a selection by date, as they stand in calendars, oldest first."""
+        """The newest events of a selection by date, as they stand in calendars, oldest first; of those that are retired
+        the one that its feeds have."""
+        retired, most = self._shown(selection, most)
+        order = "by_change DESC, event" if retired else "by_date DESC"
         query = f"""SELECT {_ICS} FROM (
-            SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY by_date DESC LIMIT ?
+            SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY {order} LIMIT ?
         ) JOIN parts USING (event) ORDER BY by_date"""
-        return [
-            _calendar_part(row) for row in self._connection.execute(query, (selection, *self._shown(selection, most)))
-        ]
+        return [_calendar_part(row) for row in self._connection.execute(query, (selection, retired, most))]
 
     def of_year(self, selection: str, year: int) -> Iterator[Part]:
         """The events of a selection that begin in a year, as they stand in calendars, oldest first."""
@@ -194,6 +196,10 @@ class Ledger:
         row = (selection, events, updated.isoformat(), " ".join(map(str, years)))
         self._connection.execute("INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?)", row)
 
+    def unlist_calendar(self, selection: str) -> None:
+        """Notes that a calendar or feed is not published any more."""
+        self._connection.execute("DELETE FROM calendars WHERE selection = ?", (selection,))
+
     def calendars(self) -> dict[str, tuple[int, datetime, list[int]]]:
         """The calendars that are published: number of events, last change and years of archives by their paths."""
         rows = self._connection.execute("SELECT * FROM calendars")
@@ -223,9 +229,11 @@ class Ledger:
         return set(self._connection.execute("SELECT selection, year FROM placed WHERE event = ?", (event,)))
 
     def _shown(self, selection: str, most: int) -> tuple[int, int]:
-        """Which events to show: those that are not retired; where there are none, the newest of those that are."""
-        alive = "SELECT 1 FROM placed WHERE selection = ? AND retired = 0 LIMIT 1"
-        return (0, most) if self._connection.execute(alive, (selection,)).fetchone() else (1, 1)
+        """Which events to show: those that are not retired; where there are none, the newest of those that are; where
+        there are none of these either, the one that left."""
+        first = "SELECT min(retired) FROM placed WHERE selection = ?"
+        standing = self._connection.execute(first, (selection,)).fetchone()[0]
+        return (standing, 1) if standing else (0, most)
 
 
 _ICS = "ics, updated, zone, first, last"

@@ -17,7 +17,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing.changes import change_entries, changes_selection
 from calendar_app.publishing.entries import Entry, entry
 from calendar_app.publishing.files import INDEX, Folder
-from calendar_app.publishing.ical import calendar_of, calendar_part, single_of
+from calendar_app.publishing.ical import calendar_of, calendar_part, events_in, single_of
 from calendar_app.publishing.identity import identity
 from calendar_app.publishing.index import Listed, index_html, index_json
 from calendar_app.publishing.jsonfeed import json_feed_of, json_parts
@@ -138,9 +138,7 @@ class _Run:
 
     def _single(self, event: Event, withdrawn: bool) -> tuple[Told, Part, int]:
         """An event, as it stands in calendars, and the octets of its own file, which is written or taken away."""
-        if withdrawn:
-            event = replace(event, status=Status.CANCELLED)
-        told = Told(event, self._site, self._profile)
+        told = self._told(event, withdrawn)
         part = calendar_part(told)
         data = single_of(told, part)
         if withdrawn:
@@ -148,6 +146,10 @@ class _Run:
         else:
             self._stage(event_path(event.id), data)
         return told, part, len(data)
+
+    def _told(self, event: Event, withdrawn: bool) -> Told:
+        """An event in words; one that was withdrawn is shown only where nothing else would be, and as cancelled."""
+        return Told(replace(event, status=Status.CANCELLED) if withdrawn else event, self._site, self._profile)
 
     def _mend(self) -> set[Place]:
         """Finds what others changed in the folder; the files of events are looked at where their folder changed."""
@@ -182,14 +184,16 @@ class _Run:
     def _write_calendar(self, selection: Selection, touched: set[int]) -> None:
         """The calendar and the feeds of a selection, and its archives of the years that were touched."""
         count = self._ledger.count(selection.path)
+        parts = self._ledger.window(selection.path, self._site.most_events)
+        updated = max(part.updated for part in parts)
+        data = calendar_of(parts, selection, self._site, self._profile)
+        self._stage(f"{selection.path}.ics", data)
         _, _, before = self._ledger.calendars().get(selection.path, (0, None, []))
-        years = self._ledger.years(selection.path) if before or count > self._site.most_entries else []
+        archived = before or count > min(self._site.most_entries, events_in(data))
+        years = self._ledger.years(selection.path) if archived else []
         if years != before:
             touched = set(years)
             self._drop_archives(selection, set(before) - set(years))
-        parts = self._ledger.window(selection.path, self._site.most_events)
-        updated = max(part.updated for part in parts)
-        self._stage(f"{selection.path}.ics", calendar_of(parts, selection, self._site, self._profile))
         newest = self._ledger.newest(selection.path, self._site.most_entries)
         self._write_feeds(selection, newest, updated, years)
         for year in sorted(touched & set(years)):
@@ -243,20 +247,38 @@ class _Run:
         """Events as entries by their ids; `missing` has the octets of their files."""
         found = {event: self._remembered[event] for event in missing if event in self._remembered}
         others = [event for event in missing if event not in found]
-        for event, _ in self._source.events(others) if others else ():
-            found[event.id] = entry(Told(event, self._site, self._profile), missing[event.id])
+        for event, withdrawn in self._source.events(others) if others else ():
+            found[event.id] = entry(self._told(event, withdrawn), missing[event.id])
         return found
 
     def _write_changes(self) -> None:
         """The feed of what was moved, cancelled or corrected; none before the first change, as no feed is empty."""
-        entries = change_entries(self._source.revisions(self._site.most_entries), self._site, self._profile)
+        entries = self._changes()
         if not entries:
+            self._drop_changes()
             return
         selection, updated = changes_selection(self._profile), max(one.updated for one in entries)
         self._stage("changes.atom", atom_of(atom_parts(entries), selection, self._site, updated))
         self._stage("changes.rss", rss_of(rss_parts(entries), selection, self._site, updated))
         self._stage("changes.json", json_feed_of(json_parts(entries), selection, self._site))
         self._ledger.list_calendar("changes", len(entries), updated, ())
+
+    def _changes(self) -> list[Entry]:
+        """The last changes that a reader sees: those that none does crowd none out."""
+        most = asked = self._site.most_entries
+        while True:
+            revisions = self._source.revisions(asked)
+            entries = change_entries(revisions, self._site, self._profile)[:most]
+            if len(entries) == most or len(revisions) < asked:
+                return entries
+            asked *= 4
+
+    def _drop_changes(self) -> None:
+        """Takes the feed of changes away, where all events that it told of were withdrawn."""
+        for form in FEEDS:
+            self._removed += self._folder.remove(f"changes.{form}")
+            self._ledger.forget_file(f"changes.{form}")
+        self._ledger.unlist_calendar("changes")
 
     def _write_lists(self) -> None:
         listed = self._listed()

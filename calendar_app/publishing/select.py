@@ -35,6 +35,25 @@ class Selection:
     past: int | None = None
     former: bool = False
 
+    @property
+    def identity(self) -> str:
+        """What its calendar is told apart by for life."""
+        return f"{self.path}?{self._first_slug}"
+
+    @property
+    def feed_identity(self) -> str:
+        """What its feeds are told apart by for life; an archive is a page of the same feed (RFC 5005 4)."""
+        return f"{self._whole}?{self._first_slug}"
+
+    @property
+    def _first_slug(self) -> str:
+        """The slug that its office had when the address was given out."""
+        return self._whole.rpartition("/")[2] if self.former else self.slug
+
+    @property
+    def _whole(self) -> str:
+        return self.path if self.year is None else self.path.removesuffix(f"-{self.year}")
+
     def of_year(self, year: int) -> "Selection":
         """The archive of a year: the events that begin in it."""
         return replace(self, path=f"{self.path}-{year}", title=f"{self.title} {year}", events=(), year=year)
@@ -58,8 +77,8 @@ def every_selection(profile: Profile) -> list[Selection]:
 
 def places(event: Event, profile: Profile) -> list[str]:
     """The paths of the selections that an event stands in."""
-    offices = [profile.offices[slug] for slug in event.offices if slug in profile.offices]
-    found = ["all", *(_office_path(slug) for office in offices for slug in (office.slug, *office.former))]
+    slugs = (slug for office in profile.offices_of(event.offices) for slug in (office.slug, *office.former))
+    found = ["all", *map(_office_path, slugs)]
     found += [f"regions/{slug}" for slug in event.regions if slug in profile.regions]
     return list(dict.fromkeys(found))
 

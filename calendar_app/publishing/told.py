@@ -81,14 +81,13 @@ class Told:
         """Offices, regions and topics that the profile knows, each once."""
         event, profile = self.event, self.profile
         known = (
-            ("offices", event.offices, profile.offices),
-            ("regions", event.regions, profile.regions),
-            ("topics", event.topics, profile.topics),
+            ("offices", profile.offices_of(event.offices)),
+            ("regions", [profile.regions[slug] for slug in event.regions if slug in profile.regions]),
+            ("topics", [profile.topics[slug] for slug in event.topics if slug in profile.topics]),
         )
         found = [
-            Tag(self.site.scheme(dimension), clean.line(slug), clean.line(named[slug].name))
-            for dimension, slugs, named in known
-            for slug in slugs
-            if slug in named
+            Tag(self.site.scheme(dimension), clean.line(one.slug), clean.line(one.name))
+            for dimension, several in known
+            for one in several
         ]
         return tuple(dict.fromkeys(tag for tag in found if tag.term and tag.label))

@@ -109,7 +109,7 @@ def remarks(event: Event) -> list[str]:
 
 def offices(event: Event, profile: Profile) -> list[str]:
     """The names of the offices of an event that the profile knows."""
-    return [clean.line(profile.offices[slug].name) for slug in event.offices if slug in profile.offices]
+    return [clean.line(office.name) for office in profile.offices_of(event.offices)]
 
 
 def quotation(event: Event) -> tuple[str, str, str]:
