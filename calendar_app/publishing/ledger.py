@@ -39,6 +39,9 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEG
 
 Place = tuple[str, int]  # the path of a selection, and the year in which an event begins
 
+# How an event stands in a selection, in the column `retired`; 1 is retired. It shows where none stands in a lower way.
+_ALIVE, _LEFT = 0, 2
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -101,7 +104,7 @@ class Ledger:
             self._connection.execute("DELETE FROM placed WHERE event = ?", (row.event,))
         left = {path for path, _ in touched} - set(row.selections)
         # A calendar is never left without any event, though this one is of another office now.
-        stays = [(path, True) for path in sorted(left) if not self.known(path)]
+        stays = [(path, _LEFT) for path in sorted(left) if not self.known(path)]
         zone = row.ics.zone or Zone("", 0, 0)
         self._connection.execute(
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
@@ -126,7 +129,7 @@ class Ledger:
         query = "SELECT event, leaves <= ? FROM parts WHERE leaves IS NOT NULL"
         for event, left in self._connection.execute(query, (day.isoformat(),)).fetchall():
             moved = self._connection.execute(
-                "UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired != ?1", (left, event)
+                f"UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired NOT IN (?1, {_LEFT})", (left, event)
             )
             touched |= self._places(event) if moved.rowcount else set()
         return touched
@@ -224,9 +227,11 @@ class Ledger:
         return set(self._connection.execute("SELECT selection, year FROM placed WHERE event = ?", (event,)))
 
     def _shown(self, selection: str, most: int) -> tuple[int, int]:
-        """Which events to show: those that are not retired; where there are none, the newest of those that are."""
-        alive = "SELECT 1 FROM placed WHERE selection = ? AND retired = 0 LIMIT 1"
-        return (0, most) if self._connection.execute(alive, (selection,)).fetchone() else (1, 1)
+        """Which events to show: those that are not retired; where there are none, the newest of those that are, and
+        only where there are none of these either, one that is another office's now."""
+        lowest = "SELECT min(retired) FROM placed WHERE selection = ?"
+        (how,) = self._connection.execute(lowest, (selection,)).fetchone()
+        return (how, most if how == _ALIVE else 1)
 
 
 _ICS = "ics, updated, zone, first, last"

@@ -1,10 +1,12 @@
 """A folder that was published into before: what was touched is written again, and nothing that was there misleads."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from calendar_app.model import Status
 from calendar_app.publishing.ledger import NAME
 
 from .builders import CHANGED, SITE, event, profile
@@ -68,3 +70,17 @@ def test_a_calendar_is_never_left_empty(tmp_path):
     assert b"SEQUENCE:1" in (tmp_path / "offices/mission-to-skopje.ics").read_bytes()
     put([moved, event(2)], profile(), SITE, tmp_path, number=3, since={"e1": 2, "e2": 3})
     assert (tmp_path / "offices/mission-to-skopje.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+
+
+def test_an_event_of_another_office_stays_only_where_nothing_else_would(tmp_path: Path) -> None:
+    """It is neither that office's again once it is cancelled, nor before its withdrawn events."""
+    moved = event(1, offices=("secretariat",), sequence=1)
+    cancelled = event(1, offices=("secretariat",), sequence=2, status=Status.CANCELLED)
+    put([event(1)], profile(), SITE, tmp_path)
+    put([moved], profile(), SITE, tmp_path, number=2, since={"e1": 2})
+    put([cancelled, event(2)], profile(), SITE, tmp_path, number=3, since={"e1": 3, "e2": 3})
+    assert tree(tmp_path) == render([cancelled, event(2)], profile(), SITE)
+    gone = frozenset({"e2"})
+    earlier = event(2, start=date(2024, 6, 3))
+    put([cancelled, earlier], profile(), SITE, tmp_path, number=4, since={"e1": 3, "e2": 4}, gone=gone)
+    assert tree(tmp_path) == render([cancelled, earlier], profile(), SITE, gone=gone)
