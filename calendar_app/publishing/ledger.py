@@ -206,6 +206,10 @@ class Ledger:
             for path, events, updated, years in rows
         }
 
+    def unlist_calendar(self, selection: str) -> None:
+        """Notes that a calendar is published no more."""
+        self._connection.execute("DELETE FROM calendars WHERE selection = ?", (selection,))
+
     def forget_file(self, path: str) -> None:
         """Notes that a file was taken away."""
         self._connection.execute("DELETE FROM files WHERE path = ?", (path,))

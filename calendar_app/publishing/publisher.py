@@ -247,15 +247,23 @@ class _Run:
         return found
 
     def _write_changes(self) -> None:
-        """The feed of what was moved, cancelled or corrected; none before the first change, as no feed is empty."""
+        """The feed of what was moved, cancelled or corrected; none while there is no change, as no feed is empty."""
         entries = change_entries(self._source.revisions(self._site.most_entries), self._site, self._profile)
         if not entries:
+            self._drop_changes()
             return
         selection, updated = changes_selection(self._profile), max(one.updated for one in entries)
         self._stage("changes.atom", atom_of(atom_parts(entries), selection, self._site, updated))
         self._stage("changes.rss", rss_of(rss_parts(entries), selection, self._site, updated))
         self._stage("changes.json", json_feed_of(json_parts(entries), selection, self._site))
         self._ledger.list_calendar("changes", len(entries), updated, ())
+
+    def _drop_changes(self) -> None:
+        """Takes the feed of changes away when all events that changed are withdrawn."""
+        for suffix in FEEDS:
+            self._removed += self._folder.remove(f"changes.{suffix}")
+            self._ledger.forget_file(f"changes.{suffix}")
+        self._ledger.unlist_calendar("changes")
 
     def _write_lists(self) -> None:
         listed = self._listed()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calendar_app.model import Status
+from calendar_app.model import Revision, Status
 from calendar_app.publishing.ledger import NAME
 
 from .builders import CHANGED, SITE, event, profile
@@ -84,3 +84,11 @@ def test_an_event_of_another_office_stays_only_where_nothing_else_would(tmp_path
     earlier = event(2, start=date(2024, 6, 3))
     put([cancelled, earlier], profile(), SITE, tmp_path, number=4, since={"e1": 3, "e2": 4}, gone=gone)
     assert tree(tmp_path) == render([cancelled, earlier], profile(), SITE, gone=gone)
+
+
+def test_the_feed_of_changes_goes_with_the_last_event_that_changed(tmp_path: Path) -> None:
+    changed = [(event(1), Revision("e1", 1, CHANGED, (("title", "A course", event(1).title),)))]
+    put(EVENTS, profile(), SITE, tmp_path, changes=changed)
+    assert (tmp_path / "changes.atom").exists()
+    put(EVENTS, profile(), SITE, tmp_path, number=2, since={"e1": 2}, gone=frozenset({"e1"}))
+    assert tree(tmp_path) == render(EVENTS, profile(), SITE, gone=frozenset({"e1"}))
