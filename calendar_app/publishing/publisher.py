@@ -26,7 +26,7 @@ from calendar_app.publishing.opml import opml
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection, by_change, by_date, every_selection, leaves_on, places
 from calendar_app.publishing.site import Site, event_path
-from calendar_app.publishing.strangers import remove_strangers
+from calendar_app.publishing.strangers import archived, remove_strangers
 from calendar_app.publishing.syndication import Pages, atom_of, atom_parts, rss_of, rss_parts
 from calendar_app.publishing.told import Told
 
@@ -86,6 +86,7 @@ class _Run:
         self._written: list[str] = []
         self._unsettled: list[str] = []
         self._removed = 0
+        self._archived = {} if ledger.number else archived(folder, source.store_id)
 
     def publish(self) -> Published:
         touched = self._mend()
@@ -181,7 +182,8 @@ class _Run:
     def _write_calendar(self, selection: Selection, touched: set[int]) -> None:
         """The calendar and the feeds of a selection, and its archives of the years that were touched."""
         count = self._ledger.count(selection.path)
-        _, _, before = self._ledger.calendars().get(selection.path, (0, None, []))
+        listed = self._ledger.calendars().get(selection.path)
+        before = listed[2] if listed else self._archived.get(selection.path, [])
         years = self._ledger.years(selection.path) if before or count > self._site.most_entries else []
         if years != before:
             touched = set(years)

@@ -86,6 +86,18 @@ def test_an_event_of_another_office_stays_only_where_nothing_else_would(tmp_path
     assert tree(tmp_path) == render([cancelled, earlier], profile(), SITE, gone=gone)
 
 
+def test_archives_go_on_when_the_ledger_is_lost(tmp_path: Path) -> None:
+    """One whose last event is withdrawn goes, whatever became of the ledger."""
+    few = replace(SITE, most_entries=2)
+    events = [event(1, start=date(2023, 5, 10)), event(2), event(3), event(4)]
+    put(events, profile(), few, tmp_path)
+    assert (tmp_path / "all-2023.ics").exists()
+    (tmp_path / NAME).unlink()
+    given = {"number": 2, "since": {"e1": 2}, "gone": frozenset({"e1"})}
+    put(events, profile(), few, tmp_path, **given)
+    assert tree(tmp_path) == render(events, profile(), few, **given)
+
+
 def test_the_feed_of_changes_goes_with_the_last_event_that_changed(tmp_path: Path) -> None:
     changed = [(event(1), Revision("e1", 1, CHANGED, (("title", "A course", event(1).title),)))]
     put(EVENTS, profile(), SITE, tmp_path, changes=changed)
