@@ -138,9 +138,7 @@ class _Run:
 
     def _single(self, event: Event, withdrawn: bool) -> tuple[Told, Part, int]:
         """An event, as it stands in calendars, and the octets of its own file, which is written or taken away."""
-        if withdrawn:
-            event = replace(event, status=Status.CANCELLED)
-        told = Told(event, self._site, self._profile)
+        told = self._told(event, withdrawn)
         part = calendar_part(told)
         data = single_of(told, part)
         if withdrawn:
@@ -148,6 +146,11 @@ class _Run:
         else:
             self._stage(event_path(event.id), data)
         return told, part, len(data)
+
+    def _told(self, event: Event, withdrawn: bool) -> Told:
+        """An event in words: one that was withdrawn, which stands only where nothing else would, as a cancelled one."""
+        event = replace(event, status=Status.CANCELLED) if withdrawn else event
+        return Told(event, self._site, self._profile)
 
     def _mend(self) -> set[Place]:
         """Finds what others changed in the folder; the files of events are looked at where their folder changed."""
@@ -244,8 +247,8 @@ class _Run:
         """Events as entries by their ids; `missing` has the octets of their files."""
         found = {event: self._remembered[event] for event in missing if event in self._remembered}
         others = [event for event in missing if event not in found]
-        for event, _ in self._source.events(others) if others else ():
-            found[event.id] = entry(Told(event, self._site, self._profile), missing[event.id])
+        for event, withdrawn in self._source.events(others) if others else ():
+            found[event.id] = entry(self._told(event, withdrawn), missing[event.id])
         return found
 
     def _write_changes(self) -> None:

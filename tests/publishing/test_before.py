@@ -104,3 +104,11 @@ def test_the_feed_of_changes_goes_with_the_last_event_that_changed(tmp_path: Pat
     assert (tmp_path / "changes.atom").exists()
     put(EVENTS, profile(), SITE, tmp_path, number=2, since={"e1": 2}, gone=frozenset({"e1"}))
     assert tree(tmp_path) == render(EVENTS, profile(), SITE, gone=frozenset({"e1"}))
+
+
+def test_a_withdrawn_event_that_stands_alone_later_is_told_as_cancelled_everywhere(tmp_path: Path) -> None:
+    events, gone = [event(1), event(2, start=date(2024, 6, 3))], frozenset({"e1", "e2"})
+    put(events, profile(), SITE, tmp_path)
+    put(events, profile(), SITE, tmp_path, number=2, since={"e1": 2}, gone=frozenset({"e1"}))
+    put(events, profile(), SITE, tmp_path, number=3, since={"e1": 2, "e2": 3}, gone=gone)
+    assert tree(tmp_path) == render(events, profile(), SITE, gone=gone)
