@@ -32,6 +32,7 @@ from calendar_app.publishing.told import Told
 
 FEEDS = {"atom": atom_parts, "rss": rss_parts, "json": json_parts}
 _STAGED_AT_ONCE = 5000  # files
+_LOOKED_BACK = 16  # times as many revisions as a feed has entries
 _REMEMBERED = 5000  # entries, for the feeds that they are written into later
 
 
@@ -253,15 +254,27 @@ class _Run:
 
     def _write_changes(self) -> None:
         """The feed of what was moved, cancelled or corrected; none while there is no change, as no feed is empty."""
-        entries = change_entries(self._source.revisions(self._site.most_entries), self._site, self._profile)
+        entries, all_seen = self._changes()
         if not entries:
-            self._drop_changes()
+            if all_seen:
+                self._drop_changes()
             return
         selection, updated = changes_selection(self._profile), max(one.updated for one in entries)
         self._stage("changes.atom", atom_of(atom_parts(entries), selection, self._site, updated))
         self._stage("changes.rss", rss_of(rss_parts(entries), selection, self._site, updated))
         self._stage("changes.json", json_feed_of(json_parts(entries), selection, self._site))
         self._ledger.list_calendar("changes", len(entries), updated, ())
+
+    def _changes(self) -> tuple[list[Entry], bool]:
+        """The last changes that a reader sees, looked for behind others, as those of topics are; and whether all
+        changes were looked at."""
+        most = asked = self._site.most_entries
+        while True:
+            revisions = self._source.revisions(asked)
+            entries = change_entries(revisions, self._site, self._profile)
+            if len(entries) >= most or len(revisions) < asked or asked >= _LOOKED_BACK * most:
+                return entries[:most], len(revisions) < asked
+            asked *= 4
 
     def _drop_changes(self) -> None:
         """Takes the feed of changes away when all events that changed are withdrawn."""

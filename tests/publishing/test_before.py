@@ -112,3 +112,10 @@ def test_a_withdrawn_event_that_stands_alone_later_is_told_as_cancelled_everywhe
     put(events, profile(), SITE, tmp_path, number=2, since={"e1": 2}, gone=frozenset({"e1"}))
     put(events, profile(), SITE, tmp_path, number=3, since={"e1": 2, "e2": 3}, gone=gone)
     assert tree(tmp_path) == render(events, profile(), SITE, gone=gone)
+
+
+def test_a_change_is_still_told_behind_many_that_no_reader_sees(tmp_path: Path) -> None:
+    hidden = [(event(1), Revision("e1", at, CHANGED, (("topics", "", "a"),))) for at in range(9, 1, -1)]
+    seen = (event(2), Revision("e2", 1, CHANGED, (("title", "A course", event(2).title),)))
+    put(EVENTS, profile(), replace(SITE, most_entries=3), tmp_path, changes=[*hidden, seen])
+    assert b"A course" in (tmp_path / "changes.atom").read_bytes()
