@@ -39,7 +39,9 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEG
 """
 
 Place = tuple[str, int]  # the path of a selection, and the year in which an event begins
-_LEFT = 2  # how an event is retired from a selection that it left, where nothing else stood in it
+
+# How an event stands in a selection, in the column `retired`; 1 is retired. It shows where none stands in a lower way.
+_ALIVE, _LEFT = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Ledger:
         query = "SELECT event, leaves <= ? FROM parts WHERE leaves IS NOT NULL"
         for event, left in self._connection.execute(query, (day.isoformat(),)).fetchall():
             moved = self._connection.execute(
-                "UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired = 1 - ?1", (left, event)
+                f"UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired NOT IN (?1, {_LEFT})", (left, event)
             )
             touched |= self._places(event) if moved.rowcount else set()
         return touched
@@ -229,11 +231,11 @@ class Ledger:
         return set(self._connection.execute("SELECT selection, year FROM placed WHERE event = ?", (event,)))
 
     def _shown(self, selection: str, most: int) -> tuple[int, int]:
-        """Which events to show: those that are not retired; where there are none, the newest of those that are; where
-        there are none of these either, the one that left."""
-        first = "SELECT min(retired) FROM placed WHERE selection = ?"
-        standing = self._connection.execute(first, (selection,)).fetchone()[0]
-        return (standing, 1) if standing else (0, most)
+        """Which events to show: those that are not retired; where there are none, the newest of those that are, and
+        only where there are none of these either, one that is another office's now."""
+        lowest = "SELECT min(retired) FROM placed WHERE selection = ?"
+        (how,) = self._connection.execute(lowest, (selection,)).fetchone()
+        return (how, most if how == _ALIVE else 1)
 
 
 _ICS = "ics, updated, zone, first, last"

@@ -26,13 +26,14 @@ from calendar_app.publishing.opml import opml
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection, by_change, by_date, every_selection, leaves_on, places
 from calendar_app.publishing.site import Site, event_path
-from calendar_app.publishing.strangers import remove_strangers
+from calendar_app.publishing.strangers import archived, remove_strangers
 from calendar_app.publishing.syndication import Pages, atom_of, atom_parts, rss_of, rss_parts
 from calendar_app.publishing.told import Told
 
 FEEDS = {"atom": atom_parts, "rss": rss_parts, "json": json_parts}
 _FEEDS = (".atom", ".rss", ".json")
 _STAGED_AT_ONCE = 5000  # files
+_LOOKED_BACK = 16  # times as many revisions as a feed has entries
 _REMEMBERED = 5000  # entries, for the feeds that they are written into later
 
 
@@ -88,6 +89,7 @@ class _Run:
         self._feeds: list[str] = []
         self._unsettled: list[str] = []
         self._removed = 0
+        self._archived = {} if ledger.number else archived(folder, source.store_id)
 
     def publish(self) -> Published:
         touched = self._mend()
@@ -188,7 +190,8 @@ class _Run:
         updated = max(part.updated for part in parts)
         data = calendar_of(parts, selection, self._site, self._profile)
         self._stage(f"{selection.path}.ics", data)
-        _, _, before = self._ledger.calendars().get(selection.path, (0, None, []))
+        listed = self._ledger.calendars().get(selection.path)
+        before = listed[2] if listed else self._archived.get(selection.path, [])
         archived = before or count > min(self._site.most_entries, events_in(data))
         years = self._ledger.years(selection.path) if archived else []
         if years != before:
@@ -252,10 +255,11 @@ class _Run:
         return found
 
     def _write_changes(self) -> None:
-        """The feed of what was moved, cancelled or corrected; none before the first change, as no feed is empty."""
-        entries = self._changes()
+        """The feed of what was moved, cancelled or corrected; none while there is no change, as no feed is empty."""
+        entries, all_seen = self._changes()
         if not entries:
-            self._drop_changes()
+            if all_seen:
+                self._drop_changes()
             return
         selection, updated = changes_selection(self._profile), max(one.updated for one in entries)
         self._stage("changes.atom", atom_of(atom_parts(entries), selection, self._site, updated))
@@ -263,21 +267,22 @@ class _Run:
         self._stage("changes.json", json_feed_of(json_parts(entries), selection, self._site))
         self._ledger.list_calendar("changes", len(entries), updated, ())
 
-    def _changes(self) -> list[Entry]:
-        """The last changes that a reader sees: those that none does crowd none out."""
+    def _changes(self) -> tuple[list[Entry], bool]:
+        """The last changes that a reader sees, looked for behind others, as those of topics are; and whether all
+        changes were looked at."""
         most = asked = self._site.most_entries
         while True:
             revisions = self._source.revisions(asked)
-            entries = change_entries(revisions, self._site, self._profile)[:most]
-            if len(entries) == most or len(revisions) < asked:
-                return entries
+            entries = change_entries(revisions, self._site, self._profile)
+            if len(entries) >= most or len(revisions) < asked or asked >= _LOOKED_BACK * most:
+                return entries[:most], len(revisions) < asked
             asked *= 4
 
     def _drop_changes(self) -> None:
-        """Takes the feed of changes away, where all events that it told of were withdrawn."""
-        for form in FEEDS:
-            self._removed += self._folder.remove(f"changes.{form}")
-            self._ledger.forget_file(f"changes.{form}")
+        """Takes the feed of changes away when all events that changed are withdrawn."""
+        for suffix in FEEDS:
+            self._removed += self._folder.remove(f"changes.{suffix}")
+            self._ledger.forget_file(f"changes.{suffix}")
         self._ledger.unlist_calendar("changes")
 
     def _write_lists(self) -> None:

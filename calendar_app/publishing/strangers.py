@@ -1,5 +1,7 @@
-"""What another store published into a folder before: it goes, for nobody will ever change it again."""
+"""What a folder's index says was published there before: that of another store goes, for nobody will ever change it
+again; the archives of the same store are known by it where the ledger is lost."""
 
+import re
 from collections.abc import Iterator
 
 from calendar_app.publishing.files import Folder
@@ -8,20 +10,36 @@ from calendar_app.publishing.ledger import Ledger
 from calendar_app.publishing.site import event_path
 
 _HEAD = 200  # octets in which a calendar says by whom it was made
+_ARCHIVE = re.compile(r"(.+)-(\d{3,4})\.ics", re.ASCII)
 
 
 def remove_strangers(folder: Folder, ledger: Ledger, store_id: str) -> int:
     """Takes away what another store published there, by the folder's index; gives how many files that were. What is not
     in the index, and no calendar file of an event made by this program, stays."""
     index = folder.index()
-    manifest = index.get("manifest")
-    owner = manifest.get("store") if isinstance(manifest, dict) else None
+    owner = _owner(index)
     if owner is None or owner == store_id:
         return 0
     ours = ledger.files().keys() | {event_path(event) for event, _ in ledger.events()}
     theirs = {path for path in _listed(index) if path not in ours}
     theirs |= {path for path in folder.states("events") if path not in ours and _is_calendar(folder, path)}
     return sum(folder.remove(path) for path in sorted(theirs))
+
+
+def archived(folder: Folder, store_id: str) -> dict[str, list[int]]:
+    """The years of the archives that a folder's index says a store has there, by the paths of their calendars."""
+    index = folder.index()
+    found: dict[str, list[int]] = {}
+    archives = map(_ARCHIVE.fullmatch, _listed(index) if _owner(index) == store_id else ())
+    for archive in filter(None, archives):
+        found.setdefault(archive[1], []).append(int(archive[2]))
+    return {path: sorted(years) for path, years in found.items()}
+
+
+def _owner(index: dict[str, object]) -> object:
+    """The store whose events an index lists; None where it does not say."""
+    manifest = index.get("manifest")
+    return manifest.get("store") if isinstance(manifest, dict) else None
 
 
 def _listed(index: dict[str, object]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from calendar_app.errors import PublishError
 from calendar_app.publishing.files import Folder
 from calendar_app.publishing.ledger import NAME
 
-from .builders import CHANGED, SITE, event, profile
+from .builders import SITE, event, profile
 from .folder import Known, publish, put, render, tree
 
 FILES = {"all.ics": b"one", "offices/a.ics": b"two", "events/e.ics": b"three"}
@@ -255,63 +255,3 @@ def test_publishers_take_turns(tmp_path):
         assert worker.exitcode == 0
     assert all(data.startswith(b"BEGIN:VCALENDAR") and data.endswith(b"END:VCALENDAR\r\n") for data in seen)
     assert not list(tmp_path.rglob(".*tmp"))
-
-
-# What was published before
-
-
-def test_only_what_was_touched_is_written_again(tmp_path):
-    events = [*EVENTS, event(3, offices=("presence-in-albania",))]
-    put(events, profile(), SITE, tmp_path)
-    moved = [event(2, offices=("secretariat",), regions=("osce-wide",), title="Other", sequence=1), *events[::2]]
-    done = put(moved, profile(), SITE, tmp_path, number=2, since={"e2": 2})
-    written = {path.rpartition(".")[0] for path in done.feeds}
-    assert written == {"all", "offices/secretariat", "regions/osce-wide"}
-    assert tree(tmp_path) == render(moved, profile(), SITE)
-
-
-@pytest.mark.parametrize("path", ["all.ics", "offices/secretariat.atom", "events/e1.ics", "index.html", "index.json"])
-@pytest.mark.parametrize("harm", ["gone", "other bytes"])
-def test_what_others_did_to_a_file_is_mended(tmp_path, path, harm):
-    put(EVENTS, profile(), SITE, tmp_path)
-    before = tree(tmp_path)
-    (tmp_path / path).unlink()
-    if harm == "other bytes":
-        (tmp_path / path).write_text("other")
-    put(EVENTS, profile(), SITE, tmp_path)
-    assert tree(tmp_path) == before
-
-
-@pytest.mark.parametrize("harm", [b"", b"rubbish", None])
-def test_a_broken_ledger_is_begun_anew(tmp_path, harm):
-    put(EVENTS, profile(), SITE, tmp_path)
-    if harm is None:
-        (tmp_path / NAME).unlink()
-    else:
-        (tmp_path / NAME).write_bytes(harm)
-    more = [*EVENTS, event(5)]
-    put(more, profile(), SITE, tmp_path, number=2, since={"e5": 2})
-    assert tree(tmp_path) == render(more, profile(), SITE)
-
-
-def test_another_site_writes_all_anew(tmp_path):
-    put(EVENTS, profile(), SITE, tmp_path)
-    there = replace(SITE, base_url="https://elsewhere.example.org")
-    put(EVENTS, profile(), there, tmp_path)
-    assert tree(tmp_path) == render(EVENTS, profile(), there)
-
-
-def test_a_publish_that_changes_nothing_writes_nothing(tmp_path):
-    put(EVENTS, profile(), SITE, tmp_path)
-    done = put(EVENTS, profile(), SITE, tmp_path)
-    assert (done.written, done.removed, done.feeds) == (0, 0, ())
-
-
-def test_a_calendar_is_never_left_empty(tmp_path):
-    """An event that turns out to be another office's stays where nothing else would be."""
-    put([event(1)], profile(), SITE, tmp_path)
-    moved = event(1, offices=("secretariat",), sequence=1, changed=CHANGED)
-    put([moved], profile(), SITE, tmp_path, number=2, since={"e1": 2})
-    assert b"SEQUENCE:1" in (tmp_path / "offices/mission-to-skopje.ics").read_bytes()
-    put([moved, event(2)], profile(), SITE, tmp_path, number=3, since={"e1": 2, "e2": 3})
-    assert (tmp_path / "offices/mission-to-skopje.ics").read_bytes().count(b"BEGIN:VEVENT") == 1

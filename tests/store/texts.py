@@ -2,12 +2,13 @@
 
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from calendar_app.extraction import extract
 from calendar_app.model import Document, Extraction
-from calendar_app.profiles import load_profile
+from calendar_app.profiles import Profile, load_profile
 from calendar_app.releases import cut
 from calendar_app.store import Store
 
@@ -18,9 +19,14 @@ READING_DAY = date(2024, 6, 1)
 
 def told(*texts: str, source: str = "first.txt", single: bool = True, **given: Any) -> list[Extraction]:
     """What is read in texts of one file that have no id."""
-    profile = load_profile()
+    profile = _profile()
     documents = [Document(source, text, single=single, **given) for text in texts]
     return list(extract([one for document in documents for one in cut(document, profile)], profile, READING_DAY))
+
+
+@cache
+def _profile() -> Profile:
+    return load_profile()
 
 
 def identity(store: Store) -> list[tuple[str, tuple[str, ...]]]:
