@@ -37,6 +37,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         for title in days
     ]
     events.append(found("Called off", date(2024, 1, 9), offices=OFFICE, status=Status.CANCELLED))
+    events.append(found("In its old days", date(2021, 3, 3), offices=(FORMER,)))
     events.append(found("Elsewhere", date(2020, 5, 5), offices=("secretariat",)))
     told = [extraction(f"r{n}", f"Text {n}", replace(event, sentence=(0, 4))) for n, event in enumerate(events)]
     with Store.open(str(folder / "events.db")) as store:
@@ -55,17 +56,20 @@ def summaries(client: FlaskClient, address: str) -> list[str]:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/feeds/offices/mission-to-skopje.ics", ["Long ago", "Last month", "Yesterday", "To come"]),
+        ("/feeds/offices/mission-to-skopje.ics", ["In its old days", "Long ago", "Last month", "Yesterday", "To come"]),
         ("/feeds/offices/mission-to-skopje.ics?past=90", ["Last month", "Yesterday", "To come"]),
         ("/feeds/offices/mission-to-skopje.ics?past=1", ["Yesterday", "To come"]),
         ("/feeds/offices/mission-to-skopje.ics?past=0", ["To come"]),
         ("/feeds/regions/south-eastern-europe.ics?past=0", ["To come"]),
         ("/feeds/all.ics?past=30", ["Last month", "Yesterday", "To come"]),
-        ("/feeds/all.ics?past=99999", ["Elsewhere", "Long ago", "Last month", "Yesterday", "To come"]),
+        (
+            "/feeds/all.ics?past=99999",
+            ["Elsewhere", "In its old days", "Long ago", "Last month", "Yesterday", "To come"],
+        ),
         ("/feeds/offices/secretariat.ics?past=0", ["Elsewhere"]),  # no calendar is empty
         ("/agenda.ics?office=mission-to-skopje&past=1", ["Yesterday", "To come"]),
         ("/agenda.ics?past=1", ["Yesterday", "To come"]),
-        (f"/feeds/offices/{FORMER}.ics", ["Long ago", "Last month", "Yesterday", "To come"]),
+        (f"/feeds/offices/{FORMER}.ics", ["In its old days", "Long ago", "Last month", "Yesterday", "To come"]),
         (f"/feeds/offices/{FORMER}.ics?past=1", ["Yesterday", "To come"]),
         (f"/agenda.ics?office={FORMER}&past=1", ["Yesterday", "To come"]),
     ],
@@ -99,6 +103,8 @@ def test_the_page_of_an_office_answers_at_its_former_address(client: FlaskClient
     page = client.get(f"/offices/{FORMER}")
     assert page.status_code == 200
     assert 'rel="canonical" href="https://calendar.example.org/offices/mission-to-skopje"' in page.text
+    assert "In its old days" in page.text
+    assert "In its old days" in client.get("/?office=mission-to-skopje").text
 
 
 def test_former_addresses_are_no_calendars_of_their_own(client: FlaskClient) -> None:

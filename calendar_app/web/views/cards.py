@@ -112,8 +112,7 @@ def when(event: Event, language: str) -> When:
 
 
 def office_links(slugs: Iterable[str], profile: Profile) -> tuple[Link, ...]:
-    known = (profile.offices[slug] for slug in slugs if slug in profile.offices)
-    return tuple(Link(office.name, paths.office(office.slug)) for office in known)
+    return tuple(Link(office.name, paths.office(office.slug)) for office in profile.offices_of(slugs))
 
 
 def region_links(slugs: Iterable[str], profile: Profile) -> tuple[Link, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from calendar_app.model import Event, Office, Region
 from calendar_app.web import paths
+from calendar_app.web.matching import values
 from calendar_app.web.query import Filter
 from calendar_app.web.views.cards import Link, Scene, region_links, tone
 from calendar_app.web.views.listing import Listing, count, listing
@@ -50,7 +51,7 @@ class PlacePage:
 
 
 def office_page(office: Office, events: Sequence[Event], scene: Scene) -> PlacePage:
-    found = [event for event in events if office.slug in event.offices]
+    found = [event for event in events if office.slug in values(event, "offices", scene.profile)]
     wanted = Filter(offices=(office.slug,))
     return PlacePage(
         path=paths.office(office.slug),
@@ -86,7 +87,7 @@ def region_page(region: Region, events: Sequence[Event], scene: Scene) -> PlaceP
 
 def office_shelves(events: Sequence[Event], scene: Scene) -> tuple[Shelf, ...]:
     """All offices by region; in each, those with most events first."""
-    numbers = Counter(slug for event in events for slug in event.offices)
+    numbers = Counter(slug for event in events for slug in values(event, "offices", scene.profile))
     shelves = []
     for region in scene.profile.regions.values():
         offices = [office for office in scene.profile.offices.values() if office.region == region.slug]

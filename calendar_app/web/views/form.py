@@ -6,7 +6,7 @@ from datetime import date
 
 from calendar_app.model import Event
 from calendar_app.web import paths
-from calendar_app.web.matching import counts
+from calendar_app.web.matching import counts, values
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
 from calendar_app.web.wording import long_date
@@ -65,7 +65,7 @@ def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
 def _choice(name: str, events: Sequence[Event], wanted: Filter, scene: Scene) -> Choice:
     field = REPEATABLE[name]
     chosen = set(wanted.chosen(name))
-    used = {slug for event in events for slug in getattr(event, field)} | chosen
+    used = {slug for event in events for slug in values(event, field, scene.profile)} | chosen
     found = counts(events, wanted, name, scene.profile)
     sets: dict[str, list[Option]] = {}
     for slug, label in _names(name, scene).items():
