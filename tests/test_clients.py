@@ -146,6 +146,13 @@ def test_outside_readers_read_every_feed(publication: Publication, served: bool)
     assert _complaints([publication.check(tool, path, served=served) for path in feeds for tool in READERS]) == []
 
 
+@pytest.mark.parametrize("served", [False, True], ids=["file", "site"])
+def test_outside_validators_find_no_fault_in_the_index(publication: Publication, served: bool) -> None:
+    place = f"{publication.address}/feeds/index.html" if served else str(publication.feeds / "index.html")
+    tools = ("html_vnu", "html_htmlvalidate", "a11y_axe")
+    assert _complaints([[str(DRIVERS / f"check_{tool}"), place] for tool in tools]) == []
+
+
 def test_slower_tools_read_the_calendar_and_feeds_of_all(publication: Publication) -> None:
     checks = [publication.check(tool, "all.ics", served=served) for tool in SLOWER for served in (False, True)]
     checks += [publication.check("newsboat", path, served=True) for path in ("all.atom", "all.rss")]
