@@ -5,18 +5,19 @@ import errno
 import fcntl
 import json
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from calendar_app.errors import PublishError
 
 INDEX = "index.json"
 _LOCK = ".lock"
 _TEMPORARY = ".calendar-app-tmp"
-_OURS = frozenset({".ics", ".rss", ".atom", ".json", ".opml", ".html"})
+_SAFE = re.compile(r"(?:[^./\\\0][^/\\\0]*/)*[^./\\\0][^/\\\0]*\.(?:ics|rss|atom|json|opml|html)")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _FEW = 64  # files that are synced one by one; more are synced with their whole file system at once
 
@@ -162,9 +163,7 @@ def _holds(place: str, data: bytes) -> bool:
 
 def _safe(path: str) -> bool:
     """Whether a path is that of a published file below the folder: relative, plain, and with a known suffix."""
-    pure = PurePosixPath(path)
-    plain = str(pure) == path and "\0" not in path and "\\" not in path and not pure.is_absolute()
-    return plain and pure.suffix in _OURS and not any(part == ".." or part.startswith(".") for part in pure.parts)
+    return _SAFE.fullmatch(path) is not None
 
 
 def _sync_disk(folder: Path) -> bool:
