@@ -47,7 +47,6 @@ def markup(text: str) -> str:
     return re.sub(r"(script|data):", r"\1&#58;", escaped, flags=re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
 def url(text: str | None) -> str | None:
     """`text` as an http or https URI (RFC 3986), None where it is none; never one that could run as a script."""
     text = (text or "").strip()

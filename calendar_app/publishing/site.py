@@ -1,5 +1,6 @@
 """Where things are published: the addresses of pages, calendars and feeds, from the configured base alone."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -27,11 +28,11 @@ class Site:
 
     def feed_url(self, path: str) -> str:
         """The address of a file below feeds/."""
-        return f"{self.base_url}/feeds/{quote(path)}"
+        return f"{self.base_url}/feeds/{_quoted(path, '/')}"
 
     def event_url(self, event_id: str) -> str:
         """The page of an event, its permalink."""
-        return f"{self.base_url}/events/{quote(event_id, safe='')}"
+        return f"{self.base_url}/events/{_quoted(event_id)}"
 
     def event_ics_url(self, event_id: str) -> str:
         """The calendar file of a single event."""
@@ -62,4 +63,12 @@ class Site:
 
 def event_path(event_id: str) -> str:
     """The path below feeds/ of a single event's calendar file; an id cannot lead out of its folder."""
-    return f"events/{quote(event_id, safe='')}.ics"
+    return f"events/{_quoted(event_id)}.ics"
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]*")
+
+
+def _quoted(text: str, safe: str = "") -> str:
+    """Text as part of a path; most has nothing to quote, which is seen sooner than quoted."""
+    return text if _PLAIN.fullmatch(text) and (safe or "/" not in text) else quote(text, safe=safe)

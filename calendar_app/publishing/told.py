@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from calendar_app.model import Event
 from calendar_app.profiles import Profile
@@ -86,8 +86,11 @@ class Told:
             ("topics", [profile.topics[slug] for slug in event.topics if slug in profile.topics]),
         )
         found = [
-            Tag(self.site.scheme(dimension), clean.line(one.slug), clean.line(one.name))
-            for dimension, several in known
-            for one in several
+            _tag(self.site.scheme(dimension), one.slug, one.name) for dimension, several in known for one in several
         ]
         return tuple(dict.fromkeys(tag for tag in found if tag.term and tag.label))
+
+
+@lru_cache(maxsize=1024)
+def _tag(scheme: str, slug: str, name: str) -> Tag:
+    return Tag(scheme, clean.line(slug), clean.line(name))

@@ -29,7 +29,7 @@ def dates(event: Event, language: str = "en") -> str:
     return days(event.start, max(event.start, event.end), event.precision, language)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def days(start: date, end: date, precision: Precision = Precision.DAY, language: str = "en") -> str:
     """A span of days in words; both ends are inclusive."""
     locale = locale_of(language)

@@ -115,7 +115,7 @@ events = Table(
     Column("touched", Integer, nullable=False, server_default="1"),
     UniqueConstraint("uid"),
     Index(None, "start", "end"),
-    Index(None, "touched"),
+    Index(None, "touched", "id"),
 )
 
 

@@ -11,5 +11,5 @@ def upgrade() -> None:
     op.add_column("meta", sa.Column("touched", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("meta", sa.Column("read", sa.Date()))
     op.add_column("events", sa.Column("touched", sa.Integer(), nullable=False, server_default="1"))
-    op.create_index("ix_events_touched", "events", ["touched"])
+    op.create_index("ix_events_touched", "events", ["touched", "id"])
     op.create_index("ix_revisions_changed", "revisions", ["changed"])
