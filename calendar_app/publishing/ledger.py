@@ -124,6 +124,15 @@ class Ledger:
         )
         return touched | {(path, row.year) for path in row.selections}
 
+    def leave(self, selection: str, event: str) -> set[Place]:
+        """Lets an event stand in a selection that it left, where nothing else does; gives the place, if it is known."""
+        self._connection.execute(
+            f"""INSERT INTO placed SELECT ?1, {_LEFT}, by_date, by_change, year, event
+                FROM placed WHERE event = ?2 LIMIT 1""",
+            (selection, event),
+        )
+        return {place for place in self._places(event) if place[0] == selection}
+
     def retire(self, day: date) -> set[Place]:
         """Takes the cancelled events out that have stood long enough on a day, and puts those back that have not."""
         touched: set[Place] = set()

@@ -28,7 +28,7 @@ from calendar_app.publishing.opml import opml
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection, by_change, by_date, every_selection, leaves_on, places
 from calendar_app.publishing.site import Site, event_path
-from calendar_app.publishing.strangers import archived, remove_strangers
+from calendar_app.publishing.strangers import archived, left_behind, remove_strangers
 from calendar_app.publishing.syndication import Pages, atom_of, atom_parts, rss_of, rss_parts
 from calendar_app.publishing.told import Told
 
@@ -112,6 +112,8 @@ class _Run:
     def publish(self) -> Published:
         touched = self._mend()
         touched |= self._take_in(self._source.touched(self._ledger.number))
+        if not self._ledger.number:
+            touched |= left_behind(self._folder, self._ledger, self._source.store_id, self._selections)
         touched |= self._ledger.retire(self._source.day)
         self._write_calendars(touched)
         if self._source.number != self._ledger.number or any(path == "changes" for path, _ in touched):

@@ -1,15 +1,17 @@
 """What a folder's index says was published there before: that of another store goes, for nobody will ever change it
-again; the archives of the same store are known by it where the ledger is lost."""
+again; the archives of the same store, and its calendars that no event stands in any more, are known by it where the
+ledger is lost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from calendar_app.publishing.files import Folder
 from calendar_app.publishing.ical import PRODID
-from calendar_app.publishing.ledger import Ledger
+from calendar_app.publishing.ledger import Ledger, Place
 from calendar_app.publishing.site import event_path
 
 _HEAD = 200  # octets in which a calendar says by whom it was made
+_EVENT = re.compile(rb"\nURL:\S*/events/([0-9a-z]+)\r")
 _ARCHIVE = re.compile(r"(.+)-(\d{3,4})\.ics", re.ASCII)
 
 
@@ -34,6 +36,21 @@ def archived(folder: Folder, store_id: str) -> dict[str, list[int]]:
     for archive in filter(None, archives):
         found.setdefault(archive[1], []).append(int(archive[2]))
     return {path: sorted(years) for path, years in found.items()}
+
+
+def left_behind(folder: Folder, ledger: Ledger, store_id: str, selections: Collection[str]) -> set[Place]:
+    """Places the events of calendars that the index says the store has there, and that no event stands in any more,
+    back into them: their addresses answer, and so must not answer with what was true once. Gives these places."""
+    index = folder.index()
+    if _owner(index) != store_id:
+        return set()
+    listed = {path.removesuffix(".ics") for path in _listed(index)} & set(selections)
+    return {
+        place
+        for path in sorted(path for path in listed if not ledger.known(path))
+        for event in _EVENT.findall(folder.read(f"{path}.ics").replace(b"\r\n ", b""))
+        for place in ledger.leave(path, event.decode())
+    }
 
 
 def _owner(index: dict[str, object]) -> object:

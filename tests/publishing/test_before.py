@@ -98,6 +98,19 @@ def test_archives_go_on_when_the_ledger_is_lost(tmp_path: Path) -> None:
     assert tree(tmp_path) == render(events, profile(), few, **given)
 
 
+def test_a_calendar_that_an_event_left_goes_on_when_the_ledger_is_lost(tmp_path: Path) -> None:
+    put([event(1)], profile(), SITE, tmp_path)
+    moved = event(1, offices=("secretariat",), sequence=1)
+    put([moved], profile(), SITE, tmp_path, number=2, since={"e1": 2})
+    before = tree(tmp_path)
+    (tmp_path / NAME).unlink()
+    put([moved], profile(), SITE, tmp_path, number=2, since={"e1": 2})
+    assert tree(tmp_path) == before
+    later = event(1, offices=("secretariat",), sequence=2, title="Another name")
+    put([later], profile(), SITE, tmp_path, number=3, since={"e1": 3})
+    assert b"Another name" in (tmp_path / "offices/mission-to-skopje.ics").read_bytes()
+
+
 def test_the_feed_of_changes_goes_with_the_last_event_that_changed(tmp_path: Path) -> None:
     changed = [(event(1), Revision("e1", 1, CHANGED, (("title", "A course", event(1).title),)))]
     put(EVENTS, profile(), SITE, tmp_path, changes=changed)
