@@ -5,7 +5,7 @@ fails instead."""
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -40,14 +40,21 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server of the session."""
+@contextmanager
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server, where the programs are there."""
     found = binaries()
     need("postgresql", found is not None, "no PostgreSQL server (15 or newer) is installed")
     assert found is not None
     with running(found) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the session."""
+    with postgresql() as made:
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -50,10 +50,9 @@ class Profile:
     def _renamed(self) -> dict[str, Office]:
         return {slug: office for office in self.offices.values() for slug in office.former}
 
-    @cached_property
-    def renamed(self) -> dict[str, str]:
-        """The slugs of offices by those that they had before."""
-        return {former: office.slug for office in self.offices.values() for former in office.former}
+    def slug_today(self, slug: str) -> str:
+        """The slug of the office that had this one before; any other as it is."""
+        return self._renamed[slug].slug if slug in self._renamed else slug
 
     @cached_property
     def names(self) -> NameIndex:

@@ -1,7 +1,9 @@
 """The store into a folder of feeds: what was touched since the last publish is written, and where it stands.
 
 What a folder holds is a function of the store's events, of the day on which releases were last read, of the profile and
-of the site: no clock, no environment, and whatever was published there before plays no part.
+of the site: no clock, no environment. What was published there before plays a part in two cases, so that no address
+that was given out falls silent: a calendar that has archives goes on having them, and one that its last event left goes
+on answering with it.
 """
 
 import gc

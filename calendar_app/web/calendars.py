@@ -39,7 +39,12 @@ def filtered(store: Store, wanted: Filter, scene: Scene, site: Site) -> Selectio
 
 
 def published(store: Store, path: str, profile: Profile) -> Selection | None:
-    """The events of a published calendar by its path below feeds/, without suffix; None where there is none."""
+    """The events of a published calendar by its path below feeds/, without suffix; None where there is none.
+
+    A path that an office had before leads to its calendar of today.
+    """
+    folder, slash, slug = path.rpartition("/")
+    path = f"{folder}{slash}{profile.slug_today(slug) if folder == 'offices' else slug}"
     known = selections(standing(store.events(), _day(store)), profile)
     return next((selection for selection in known if selection.path == path), None)
 

@@ -64,8 +64,7 @@ class Paging:
 
 def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     """The filter that the parameters ask for; unknown names are passed over. Raises BadQueryError."""
-    given = list(pairs)
-    given = [(name, profile.renamed.get(value, value) if name == "office" else value) for name, value in given]
+    given = [(name, profile.slug_today(value) if name == "office" else value) for name, value in pairs]
     known = {"office": set(profile.offices), "region": set(profile.regions), "topic": set(profile.topics)}
     several = [(name, value) for name, slugs in known.items() for value in _known(given, name, slugs)]
     days = [(name, day.isoformat()) for name in ("from", "to") if (day := _date(given, name))]

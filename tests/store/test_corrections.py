@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -11,7 +10,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
 from conftest import EXAMPLES
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -33,17 +31,6 @@ LATER = NOW + timedelta(days=3)
 
 def telling(one: Extraction) -> Telling:
     return Telling(one.release.source, one.release.text, one.published, one.events)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "calendar.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.open(str(path)) as opened:
-        yield opened
 
 
 class TestAnnotated:

@@ -27,17 +27,6 @@ def _pairs(kind: str) -> Iterator[Any]:
         yield from (pytest.param(before, after, file, id=f"{row['why']} ({file})") for file in files)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "calendar.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.open(str(path)) as opened:
-        yield opened
-
-
 class TestDecision:
     @pytest.mark.parametrize(("before", "after", "file"), list(_pairs("one")))
     def test_a_correction_is_the_release(self, store: Store, before: str, after: str, file: str) -> None:

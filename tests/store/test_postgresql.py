@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy
-from conftest import need
-from servers import PASSWORD, Server, binaries, running
+from conftest import postgresql
+from servers import PASSWORD, Server
 
 from calendar_app.errors import StoreError
 from calendar_app.store import Recorded, Store
@@ -30,10 +30,7 @@ def url(server: Server) -> Iterator[str]:
 @pytest.fixture
 def own_server() -> Iterator[Server]:
     """A server that a test may stop."""
-    found = binaries()
-    need("postgresql", found is not None, "no PostgreSQL server (15 or newer) is installed")
-    assert found is not None
-    with running(found) as made:
+    with postgresql() as made:
         yield made
 
 

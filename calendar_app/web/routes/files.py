@@ -98,7 +98,6 @@ def _lasting(path: str, filename: str, write: Callable[[], bytes], same: str | N
 def _shortened(address: str, past: int, at: Context) -> Response:
     """A published calendar without what ended long ago; whole where it has no shorter form or that cannot be made."""
     path = address.removesuffix(".ics")
-    path = f"offices/{at.profile.renamed.get(path.removeprefix('offices/'), '')}" if path in _former(at) else path
 
     def write() -> bytes:
         selection = selected(at.store, path, at.profile)
@@ -107,10 +106,6 @@ def _shortened(address: str, past: int, at: Context) -> Response:
         return at.calendars.write("ics", shortened(selection, past, at.today()))
 
     return _lasting(f"/feeds/{address}?past={past}", address.rpartition("/")[2], write, address)
-
-
-def _former(at: Context) -> set[str]:
-    return {f"offices/{slug}" for slug in at.profile.renamed}
 
 
 def _selected(wanted: Filter, suffix: str, past: int | None, at: Context) -> bytes:

@@ -60,7 +60,7 @@ def offices() -> Response:
 @pages.get("/offices/<slug>", strict_slashes=False)
 def office(slug: str) -> Response:
     at = here()
-    slug = at.profile.renamed.get(slug, slug)
+    slug = at.profile.slug_today(slug)
     if slug not in at.profile.offices:
         raise NotHereError("there is no such office", remedy="choose one from the list of offices")
     return _place(office_page(at.profile.offices[slug], at.store.events(), at.scene()), "offices")
