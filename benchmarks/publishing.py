@@ -14,6 +14,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -91,22 +92,26 @@ def _rows(number: int, random: Random, offices: list) -> dict[str, dict]:
     }  # fmt: skip
 
 
-def plain(told: list[Told], folder: Path, profile: Profile) -> None:
+def plain(known: list[Event], folder: Path, profile: Profile) -> None:
     """All files the plain way: each built anew, with icalendar and feedgen, from its events."""
-    chosen = selections([one.event for one in told], profile)
-    by_id = {one.event.id: one for one in told}
-    for one in told:
-        _write(folder / f"events/{one.event.id}.ics", _calendar([one]))
-    for selection in chosen:
-        newest_ = [by_id[event.id] for event in newest(selection.events)]
-        _write(folder / f"{selection.path}.ics", _calendar([by_id[event.id] for event in window(selection.events)]))
+
+    def calendar(of: Iterable[Event]) -> bytes:
+        return _calendar(Told(event, site(), profile) for event in of)
+
+    def feed(of: Iterable[Event], suffix: str) -> bytes:
+        return _feed((Told(event, site(), profile) for event in of), suffix)
+
+    for event in known:
+        _write(folder / f"events/{event.id}.ics", calendar([event]))
+    for selection in selections(known, profile):
+        _write(folder / f"{selection.path}.ics", calendar(window(selection.events)))
         for suffix in ("atom", "rss", "json"):
-            _write(folder / f"{selection.path}.{suffix}", _feed(newest_, suffix))
+            _write(folder / f"{selection.path}.{suffix}", feed(newest(selection.events), suffix))
         years = {event.start.year for event in selection.events} if len(selection.events) > MOST_ENTRIES else set()
         for year in years:
-            of_year = [by_id[event.id] for event in selection.events if event.start.year == year]
-            _write(folder / f"{selection.path}-{year}.ics", _calendar(of_year))
-            _write(folder / f"{selection.path}-{year}.atom", _feed(of_year, "atom"))
+            of_year = [event for event in selection.events if event.start.year == year]
+            _write(folder / f"{selection.path}-{year}.ics", calendar(of_year))
+            _write(folder / f"{selection.path}-{year}.atom", feed(of_year, "atom"))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -114,12 +119,12 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _calendar(told: list[Told]) -> bytes:
+def _calendar(told: Iterable[Told]) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//plain//EN")
-    for known in told:
-        one, part = Told(known.event, known.site, known.profile), icalendar.Event()
+    for one in told:
+        part = icalendar.Event()
         part.add("uid", one.uid)
         for name, value in (("dtstamp", one.changed), ("last-modified", one.changed), ("created", one.created)):
             part.add(name, value)
@@ -137,8 +142,8 @@ def _calendar(told: list[Told]) -> bytes:
     return calendar.to_ical()
 
 
-def _feed(told: list[Told], suffix: str) -> bytes:
-    entries = [entry(Told(one.event, one.site, one.profile), 1000) for one in told]
+def _feed(told: Iterable[Told], suffix: str) -> bytes:
+    entries = [entry(one, 1000) for one in told]
     if suffix == "json":
         items = [{"id": one.id, "title": one.title, "content_html": one.html, **one.extension} for one in entries]
         return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
@@ -172,7 +177,7 @@ def child(what: str, store: Path, folder: Path) -> None:
         known: list[Event] = opened.events()[:_PLAIN] if what == "plain" else []
         begin = time.perf_counter()
         if what == "plain":
-            plain([Told(event, site(), profile) for event in known], folder, profile)
+            plain(known, folder, profile)
         else:
             with opened.snapshot() as snapshot:
                 publish(snapshot, profile, site(), folder)

@@ -12,8 +12,6 @@ _UNFIT = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMBEDDINGS, _ISOLATES = frozenset("\u202a\u202b\u202d\u202e"), frozenset("\u2066\u2067\u2068")
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
-# What `piece` must look at: most texts have nothing of the kind.
-_ODD = re.compile(rf"\s\s|[^\S ]|{_UNFIT.pattern}|{_BIDI.pattern}")
 _MARKED = re.compile(r"[&<>\"'=]|(?:script|data):", re.IGNORECASE)
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
 _HOST = re.compile(r"[A-Za-z0-9._~%:\[\]@!$&'()*+;=-]+")
@@ -21,7 +19,7 @@ _HOST = re.compile(r"[A-Za-z0-9._~%:\[\]@!$&'()*+;=-]+")
 
 def piece(text: str) -> str:
     """`text` as part of one line: white space of any kind is one space, what no format can carry is gone."""
-    if _ODD.search(text) is None:
+    if _is_plain(text):
         return text
     text = _UNFIT.sub("", _SPACE.sub(" ", text))
     return _balanced(text) if _BIDI.search(text) else text
@@ -30,7 +28,9 @@ def piece(text: str) -> str:
 @lru_cache(maxsize=4096)
 def line(text: str | None) -> str:
     """`text` as one line without space around it; empty for None."""
-    return _SPACE.sub(" ", piece(text)).strip() if text else ""
+    if not text or _is_plain(text):
+        return (text or "").strip()
+    return _SPACE.sub(" ", piece(text)).strip()
 
 
 @lru_cache(maxsize=1024)
@@ -63,6 +63,12 @@ def url(text: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(netloc):
         return None
     return urlunsplit((parts.scheme, netloc, _quoted(parts.path), _quoted(parts.query), _quoted(parts.fragment)))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to be cleaned, as in most texts: controls, bidi marks, noncharacters and every space but
+    the blank are not printable to Python."""
+    return text.isprintable() and "  " not in text
 
 
 def _idna(parts: SplitResult) -> str:

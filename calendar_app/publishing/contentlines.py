@@ -5,19 +5,27 @@ all events of a store. So the lines of events and of what stands around them, wh
 put together here; the tests hold them to what icalendar reads in them. It writes the time zones.
 """
 
+from collections.abc import Iterable
+
 _MOST = 75  # octets of a line without its end
 
 
-def line(name: str, value: str) -> bytes:
-    """A property with its parameters in `name`, and its value as it is, folded, with its CRLF."""
-    data = f"{name}:{value}".encode()
-    return (data if len(data) <= _MOST else _folded(data)) + b"\r\n"
+def lines(properties: Iterable[tuple[str, str]]) -> bytes:
+    """Properties with their parameters in their names, and their values as they are, folded, each with its CRLF."""
+    return "".join([_line(f"{name}:{value}") for name, value in properties]).encode()
 
 
 def text(value: str) -> str:
     r"""A TEXT value (RFC 5545 3.3.11): backslash, semicolon and comma escaped, line breaks as \n."""
     escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\r\n", "\n").replace("\n", r"\n")
+
+
+def _line(text: str) -> str:
+    if 4 * len(text) <= _MOST or (len(text) <= _MOST and text.isascii()):  # UTF-8 takes up to four octets a letter
+        return f"{text}\r\n"
+    data = text.encode()
+    return f"{text if len(data) <= _MOST else _folded(data).decode()}\r\n"
 
 
 def _folded(data: bytes) -> bytes:

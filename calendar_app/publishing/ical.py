@@ -48,7 +48,7 @@ def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile
     newest as fit. Raises PublishError where there are none: clients choke on an empty calendar."""
     if not parts:
         raise PublishError("a calendar without events", where=selection.path, remedy="publish no file for it")
-    start = _lines(_head(selection, site, profile, parts))
+    start = contentlines.lines(_head(selection, site, profile, parts))
     if selection.year is None:
         parts = _fitting(parts, site.most_octets - len(start) - len(_zones(parts)) - len(_END))
     return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
@@ -74,7 +74,7 @@ def single_of(told: Told, part: Part) -> bytes:
         (_OWN_UID, str(calendar_uid(f"event:{told.event.uid}"))),
         ("URL", told.url),
     )
-    return b"".join((_lines(head), _zones([part]), part.body, _END))
+    return b"".join((contentlines.lines(head), _zones([part]), part.body, _END))
 
 
 def calendar_uid(name: str) -> UUID:
@@ -105,7 +105,7 @@ def vevent(told: Told) -> bytes:
         ("URL", told.url),
         ("END", "VEVENT"),
     ]
-    return _lines(lines)
+    return contentlines.lines(lines)
 
 
 # vdirsyncer takes the first line that begins with "UID:" for an event's and makes one of them all; names of properties
@@ -131,10 +131,6 @@ def _head(selection: Selection, site: Site, profile: Profile, parts: Sequence[Pa
     yield "X-WR-CALDESC", description
     yield "X-WR-CALNAME", title
     yield "X-WR-TIMEZONE", zones.pop() if len(zones) == 1 else "UTC"
-
-
-def _lines(properties: Iterable[tuple[str, str]]) -> bytes:
-    return b"".join(contentlines.line(name, value) for name, value in properties)
 
 
 def _fitting(parts: Sequence[Part], room: int) -> Sequence[Part]:

@@ -6,10 +6,11 @@ publish looks only at the events that were touched since the last one and at the
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -17,7 +18,7 @@ from calendar_app.errors import PublishError
 from calendar_app.publishing.parts import Part, Zone
 
 NAME = ".ledger.sqlite"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE parts (
@@ -30,7 +31,7 @@ CREATE TABLE placed (
   year INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (selection, retired, by_date)
 ) WITHOUT ROWID;
 CREATE INDEX placed_change ON placed (selection, retired, by_change DESC, event);
-CREATE INDEX placed_year ON placed (selection, retired, year, by_date);
+CREATE INDEX placed_year ON placed (selection, retired, year, by_change DESC, event);
 CREATE INDEX placed_event ON placed (event);
 CREATE TABLE calendars (
   selection TEXT PRIMARY KEY, events INTEGER NOT NULL, updated TEXT NOT NULL, years TEXT NOT NULL
@@ -61,7 +62,7 @@ class Row:
     leaves: date | None
     octets: int
     ics: Part
-    atom: Part | None
+    atom: Part
 
 
 class Ledger:
@@ -98,31 +99,25 @@ class Ledger:
         """Notes a value under a name."""
         self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, str(value)))
 
-    def put(self, row: Row) -> set[Place]:
-        """Takes an event in, in place of what it was before; gives all places that are touched by it."""
-        touched = self._places(row.event)
-        if touched:
-            self._connection.execute("DELETE FROM placed WHERE event = ?", (row.event,))
-        left = {path for path, _ in touched} - set(row.selections)
-        # A calendar is never left without any event, though this one is of another office now.
-        stays = [(path, _LEFT) for path in sorted(left) if not self.known(path)]
-        zone = row.ics.zone or Zone("", 0, 0)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-            (
-                row.event, row.ics.updated.isoformat(), zone.key or None, zone.first, zone.last,
-                row.leaves and row.leaves.isoformat(), row.octets, row.ics.body,
-                row.atom and row.atom.body,
-            ),
-        )  # fmt: skip
+    def put(self, rows: Sequence[Row]) -> set[Place]:
+        """Takes events in, in place of what they were before; gives all places that are touched by them."""
+        before = self._places_of([row.event for row in rows])
+        if before:
+            self._connection.executemany("DELETE FROM placed WHERE event = ?", [(event,) for event in before])
         self._connection.executemany(
-            "INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (path, retired, row.by_date, row.by_change, row.year, row.event)
-                for path, retired in (*((path, int(row.retired)) for path in row.selections), *stays)
-            ],
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", map(_as_part, rows)
         )
-        return touched | {(path, row.year) for path in row.selections}
+        self._place([(path, int(row.retired), row) for row in rows for path in row.selections])
+        for row in reversed(rows):
+            left = {path for path, _ in before.get(row.event, ())} - set(row.selections)
+            # A calendar is never left without any event, though its last one is of another office now.
+            self._place([(path, _LEFT, row) for path in sorted(left) if not self.known(path)])
+        touched = {(path, row.year) for row in rows for path in row.selections}
+        return touched.union(*before.values())
+
+    def _place(self, placed: Sequence[tuple[str, int, Row]]) -> None:
+        values = [(path, retired, row.by_date, row.by_change, row.year, row.event) for path, retired, row in placed]
+        self._connection.executemany("INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def leave(self, selection: str, event: str) -> set[Place]:
         """Lets an event stand in a selection that it left, where nothing else does; gives the place, if it is known."""
@@ -131,7 +126,7 @@ class Ledger:
                 FROM placed WHERE event = ?2 LIMIT 1""",
             (selection, event),
         )
-        return {place for place in self._places(event) if place[0] == selection}
+        return {place for place in self._places_of([event])[event] if place[0] == selection}
 
     def retire(self, day: date) -> set[Place]:
         """Takes the cancelled events out that have stood long enough on a day, and puts those back that have not."""
@@ -141,7 +136,7 @@ class Ledger:
             moved = self._connection.execute(
                 f"UPDATE placed SET retired = ?1 WHERE event = ?2 AND retired NOT IN (?1, {_LEFT})", (left, event)
             )
-            touched |= self._places(event) if moved.rowcount else set()
+            touched |= self._places_of([event])[event] if moved.rowcount else set()
         return touched
 
     def window(self, selection: str, most: int) -> list[Part]:
@@ -157,15 +152,22 @@ class Ledger:
     def of_year(self, selection: str, year: int) -> Iterator[Part]:
         """The events of a selection that begin in a year, as they stand in calendars, oldest first."""
         query = f"""SELECT {_ICS} FROM placed JOIN parts USING (event)
-            WHERE selection = ? AND retired = 0 AND year = ? ORDER BY by_date"""
-        return (_calendar_part(row) for row in self._connection.execute(query, (selection, year)))
+            WHERE selection = ? AND retired = 0 AND by_date >= ? AND by_date < ? ORDER BY by_date"""
+        years = (f"{year:04}", f"{year + 1:04}" if year < MAXYEAR else ":")  # ":" is behind all digits
+        return (_calendar_part(row) for row in self._connection.execute(query, (selection, *years)))
 
-    def newest(self, selection: str, most: int, year: int | None = None) -> list[str]:
-        """The ids of the events of a selection, of a year or of all, that appeared or changed last; newest first."""
-        of_year = "" if year is None else "AND year = ?4"
-        query = f"""SELECT event FROM placed WHERE selection = ?1 AND retired = ?2 {of_year}
-            ORDER BY by_change DESC, event LIMIT ?3"""
-        values = (selection, *self._shown(selection, most), *(() if year is None else (year,)))
+    def entries_of_year(self, selection: str, year: int) -> list[Part]:
+        """The same events as entries of an Atom feed, those first that appeared or changed last."""
+        query = """SELECT atom, updated FROM placed JOIN parts USING (event)
+            WHERE selection = ? AND retired = 0 AND year = ? ORDER BY by_change DESC, event"""
+        rows = self._connection.execute(query, (selection, year))
+        return [Part(body, datetime.fromisoformat(updated)) for body, updated in rows]
+
+    def newest(self, selection: str, most: int) -> list[str]:
+        """The ids of the events of a selection that appeared or changed last; newest first."""
+        query = """SELECT event FROM placed WHERE selection = ? AND retired = ?
+            ORDER BY by_change DESC, event LIMIT ?"""
+        values = (selection, *self._shown(selection, most))
         return [event for (event,) in self._connection.execute(query, values)]
 
     def entries(self, form: str, events: Sequence[str]) -> tuple[dict[str, Part], dict[str, int]]:
@@ -180,9 +182,10 @@ class Ledger:
                 written[event] = Part(body, datetime.fromisoformat(updated))
         return written, missing
 
-    def add_entry(self, form: str, event: str, part: Part) -> None:
-        """Keeps an event as it is written in a form."""
-        self._connection.execute(f"UPDATE parts SET {form} = ? WHERE event = ?", (part.body, event))
+    def add_entries(self, form: str, written: Mapping[str, Part]) -> None:
+        """Keeps events, by their ids, as they are written in a form."""
+        values = [(part.body, event) for event, part in written.items()]
+        self._connection.executemany(f"UPDATE parts SET {form} = ? WHERE event = ?", values)
 
     def years(self, selection: str) -> list[int]:
         """The years of a selection's events, in order."""
@@ -236,8 +239,13 @@ class Ledger:
         """The ids of all events, with the sizes of their files in octets."""
         return iter(self._connection.execute("SELECT event, octets FROM parts ORDER BY event"))
 
-    def _places(self, event: str) -> set[Place]:
-        return set(self._connection.execute("SELECT selection, year FROM placed WHERE event = ?", (event,)))
+    def _places_of(self, events: Sequence[str]) -> dict[str, set[Place]]:
+        """Where events stand, by their ids; those that stand nowhere are not in it."""
+        found: defaultdict[str, set[Place]] = defaultdict(set)
+        query = "SELECT event, selection, year FROM placed WHERE event IN (SELECT value FROM json_each(?))"
+        for event, selection, year in self._connection.execute(query, (json.dumps(events),)):
+            found[event].add((selection, year))
+        return found
 
     def _shown(self, selection: str, most: int) -> tuple[int, int]:
         """Which events to show: those that are not retired; where there are none, the newest of those that are, and
@@ -248,6 +256,13 @@ class Ledger:
 
 
 _ICS = "ics, updated, zone, first, last"
+
+
+def _as_part(row: Row) -> tuple[object, ...]:
+    zone = row.ics.zone or Zone("", 0, 0)
+    leaves = row.leaves and row.leaves.isoformat()
+    used = (zone.key or None, zone.first, zone.last)
+    return (row.event, row.ics.updated.isoformat(), *used, leaves, row.octets, row.ics.body, row.atom.body)
 
 
 def _calendar_part(row: tuple[bytes, str, str | None, int, int]) -> Part:

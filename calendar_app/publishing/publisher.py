@@ -140,25 +140,31 @@ class _Run:
             if len(self._remembered) < _REMEMBERED:
                 self._remembered |= {told.event.id: one for (told, _, _), one in zip(written, entries, strict=True)}
             atoms = atom_parts(entries)  # archives have them all
-            for (_, part, octets), atom, (event, withdrawn) in zip(written, atoms, chunk, strict=True):
-                row = Row(
-                    event=event.id,
-                    selections=places(event, self._profile),
-                    year=event.start.year,
-                    by_date=by_date(event),
-                    by_change=by_change(event),
-                    retired=withdrawn,
-                    leaves=None if withdrawn else leaves_on(event),
-                    octets=octets,
-                    ics=part,
-                    atom=atom,
-                )
-                touched |= self._ledger.put(row)
+            touched |= self._ledger.put(
+                [
+                    self._row(*standing, part, octets, atom)
+                    for standing, (_, part, octets), atom in zip(chunk, written, atoms, strict=True)
+                ]
+            )
             staged += len(chunk)
             if staged >= _STAGED_AT_ONCE:
                 self._settle()
                 staged = 0
         return touched
+
+    def _row(self, event: Event, withdrawn: bool, ics: Part, octets: int, atom: Part) -> Row:
+        return Row(
+            event=event.id,
+            selections=places(event, self._profile),
+            year=event.start.year,
+            by_date=by_date(event),
+            by_change=by_change(event),
+            retired=withdrawn,
+            leaves=None if withdrawn else leaves_on(event),
+            octets=octets,
+            ics=ics,
+            atom=atom,
+        )
 
     def _single(self, event: Event, withdrawn: bool) -> tuple[Told, Part, int]:
         """An event, as it stands in calendars, and the octets of its own file, which is written or taken away."""
@@ -251,7 +257,7 @@ class _Run:
             previous=self._archive_url(selection, years[at - 1]) if at else None,
             next=self._archive_url(selection, years[at + 1]) if at + 1 < len(years) else None,
         )
-        entries = self._entries("atom", self._ledger.newest(selection.path, len(parts), year))
+        entries = self._ledger.entries_of_year(selection.path, year)
         updated = max(part.updated for part in entries)
         self._stage(f"{archive.path}.atom", atom_of(entries, archive, self._site, updated, pages))
 
@@ -263,9 +269,9 @@ class _Run:
         written, missing = self._ledger.entries(form, events)
         if missing:
             entries = self._as_entries(missing)
-            for event, part in zip(entries, FEEDS[form](list(entries.values())), strict=True):
-                self._ledger.add_entry(form, event, part)
-                written[event] = part
+            added = dict(zip(entries, FEEDS[form](list(entries.values())), strict=True))
+            self._ledger.add_entries(form, added)
+            written |= added
         return [written[event] for event in events]
 
     def _as_entries(self, missing: dict[str, int]) -> dict[str, Entry]:

@@ -1,22 +1,21 @@
-"""Atom (RFC 4287) and RSS 2.0, written with feedgen; paged and archived feeds (RFC 5005).
+"""Atom (RFC 4287) and RSS 2.0; paged and archived feeds (RFC 5005).
 
-Entries are written apart from the feeds that they stand in, some hundreds at a time, and put into them as bytes.
-feedgen 1.0 drops `rel` and `type` of an Atom entry's links, has no link but one in an RSS item, takes the last link as
-the RSS channel's, writes no hub there, puts new entries first, and sets the process's locale while it writes a date of
-RSS.
+feedgen writes the feeds, and entries, which are written apart from them, are put into them as bytes. feedgen 1.0 takes
+the last link as the RSS channel's, writes no hub there, and sets the process's locale while it writes a date of RSS.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import format_datetime
 from threading import Lock
 from typing import Any
 
-from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
 from calendar_app.publishing import clean
+from calendar_app.publishing.elements import around, element
 from calendar_app.publishing.entries import Entry, feed_id
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection
@@ -24,11 +23,11 @@ from calendar_app.publishing.site import Site
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "http://purl.org/syndication/history/1.0"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _CALENDAR = "text/calendar"
 _TTL_MINUTES = 360
 _LOCALE = Lock()
-_ATOM_ENTRY, _ATOM_END = b"\n  <entry>\n", b"</feed>\n"
-_RSS_ITEM, _RSS_END = b"\n    <item>\n", b"  </channel>\n</rss>\n"
+_ATOM_END, _RSS_END = b"</feed>\n", b"  </channel>\n</rss>\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,15 @@ ALONE = Pages()
 
 
 class _FeedPart:
-    """A feedgen extension for the feed as a whole: its hub and the links to its other pages."""
+    """A feedgen extension for the feed as a whole: its hub, the links to its other pages, and who made it in RSS, whose
+    own elements for that want an address of mail."""
 
     hub: str | None = None
     pages: Pages = ALONE
+    creator: str | None = None
 
     def extend_ns(self) -> dict[str, str]:
-        return {"fh": _HISTORY} if self.pages.current else {}
+        return ({"fh": _HISTORY} if self.pages.current else {}) | ({"dc": _DUBLIN_CORE} if self.creator else {})
 
     def extend_atom(self, feed: Any) -> Any:
         for rel, href in self.pages.links():
@@ -66,64 +67,20 @@ class _FeedPart:
         return feed
 
     def extend_rss(self, feed: Any) -> Any:
+        xml_elem(f"{{{_DUBLIN_CORE}}}creator", feed[0]).text = self.creator
         if self.hub:
             xml_elem(f"{_ATOM}link", feed[0], rel="hub", href=self.hub)
         return feed
 
 
-class _EntryPart:
-    """A feedgen extension that writes an entry's categories, its links with all their attributes, and in RSS the date
-    of its change; feedgen checks each of them for longer than it takes to write them."""
-
-    entry: Entry
-
-    def extend_atom(self, element: Any) -> Any:
-        for tag in self.entry.tags:
-            xml_elem("category", element, term=tag.term, scheme=tag.scheme, label=tag.label)
-        for link in _links(self.entry):
-            xml_elem("link", element, **link)
-        return element
-
-    def extend_rss(self, element: Any) -> Any:
-        xml_elem("link", element).text = self.entry.url
-        for tag in self.entry.tags:
-            xml_elem("category", element, domain=tag.scheme).text = tag.label
-        for link in _links(self.entry):
-            if link["rel"] == "via":
-                xml_elem(f"{_ATOM}link", element, **link)
-        xml_elem(f"{_ATOM}updated", element).text = self.entry.updated.isoformat()
-        return element
-
-
 def atom_parts(entries: Sequence[Entry]) -> list[Part]:
-    """Entries as they stand in Atom feeds."""
-    feed = _bare()
-    for entry in entries:
-        item = _item(feed, entry)
-        item.title(entry.title)
-        item.updated(entry.updated)
-        item.published(entry.published)
-        item.summary(entry.summary)
-        item.content(entry.html, type="html")
-    _, *bodies = _bytes(feed.atom_str(pretty=True)).removesuffix(_ATOM_END).split(_ATOM_ENTRY)
-    return _parts(entries, bodies, _ATOM_ENTRY)
+    """Entries as they stand in Atom feeds (RFC 4287 4.1.2)."""
+    return [Part(around(2, "entry", _atom(entry)), entry.updated) for entry in entries]
 
 
 def rss_parts(entries: Sequence[Entry]) -> list[Part]:
-    """Entries as they stand in RSS; its descriptions are HTML to every reader, so plain text is escaped twice."""
-    feed = _bare()
-    for entry in entries:
-        item = _item(feed, entry)
-        # Some readers take a title for HTML: one that could hold a tag is made harmless, the others stay as is.
-        item.title(clean.markup(entry.title) if "<" in entry.title else entry.title)
-        item.enclosure(entry.ics_url, str(entry.ics_length), _CALENDAR)
-        item.published(entry.published)
-        item.summary(clean.markup(entry.summary))
-        item.content(entry.html)
-    with _LOCALE:
-        written = _bytes(feed.rss_str(pretty=True))
-    _, *bodies = written.removesuffix(_RSS_END).split(_RSS_ITEM)
-    return _parts(entries, bodies, _RSS_ITEM)
+    """Entries as items of RSS; its descriptions are HTML to every reader, so plain text is escaped twice."""
+    return [Part(around(4, "item", _rss(entry)), entry.updated) for entry in entries]
 
 
 def atom_of(parts: Sequence[Part], selection: Selection, site: Site, updated: datetime, pages: Pages = ALONE) -> bytes:
@@ -137,27 +94,15 @@ def rss_of(parts: Sequence[Part], selection: Selection, site: Site, updated: dat
     """The RSS feed of a selection out of its items, last changed at `updated`."""
     feed = _feed(selection, site, updated, "rss", ALONE)
     feed.ttl(_TTL_MINUTES)
-    feed.load_extension("dc", atom=False, rss=True)
-    feed.dc.dc_creator(clean.line(site.author))
+    feed.part.creator = clean.line(site.author)
     with _LOCALE:
         head = _bytes(feed.rss_str(pretty=True)).removesuffix(_RSS_END)
     return b"".join((head, *(part.body for part in parts), _RSS_END))
 
 
-def _bare() -> FeedGenerator:
-    """A feed that is only there to write its entries."""
-    feed = FeedGenerator()
-    feed.register_extension("part", _FeedPart, _EntryPart, atom=True, rss=True)
-    feed.id("urn:x")
-    feed.title("x")
-    feed.description("x")
-    feed.link(href="https://x.invalid/")
-    return feed
-
-
 def _feed(selection: Selection, site: Site, updated: datetime, suffix: str, pages: Pages) -> FeedGenerator:
     feed = FeedGenerator()
-    feed.register_extension("part", _FeedPart, _EntryPart, atom=True, rss=True)
+    feed.register_extension("part", _FeedPart, None, atom=True, rss=True)
     feed.part.hub, feed.part.pages = site.hub, pages
     feed.id(feed_id(selection))
     feed.title(clean.line(selection.title))
@@ -172,11 +117,34 @@ def _feed(selection: Selection, site: Site, updated: datetime, suffix: str, page
     return feed
 
 
-def _item(feed: FeedGenerator, entry: Entry) -> FeedEntry:
-    item = feed.add_entry(order="append")
-    item.part.entry = entry
-    item.guid(entry.id, permalink=False)
-    return item
+def _atom(entry: Entry) -> Iterator[str]:
+    yield element(4, "id", entry.id)
+    yield element(4, "title", entry.title)
+    yield element(4, "updated", entry.updated.isoformat())
+    yield element(4, "content", entry.html, type="html")
+    yield element(4, "summary", entry.summary)
+    yield element(4, "published", entry.published.isoformat())
+    for tag in entry.tags:
+        yield element(4, "category", term=tag.term, scheme=tag.scheme, label=tag.label)
+    for link in _links(entry):
+        yield element(4, "link", **link)
+
+
+def _rss(entry: Entry) -> Iterator[str]:
+    # Some readers take a title for HTML: one that could hold a tag is made harmless, the others stay as is.
+    yield element(6, "title", clean.markup(entry.title) if "<" in entry.title else entry.title)
+    yield element(6, "description", clean.markup(entry.summary))
+    yield element(6, "content:encoded", entry.html)
+    yield element(6, "guid", entry.id, isPermaLink="false")
+    yield element(6, "enclosure", url=entry.ics_url, length=str(entry.ics_length), type=_CALENDAR)
+    yield element(6, "pubDate", format_datetime(entry.published))
+    yield element(6, "link", entry.url)
+    for tag in entry.tags:
+        yield element(6, "category", tag.label, domain=tag.scheme)
+    for link in _links(entry):
+        if link["rel"] == "via":
+            yield element(6, "atom:link", **link)
+    yield element(6, "atom:updated", entry.updated.isoformat())
 
 
 def _links(entry: Entry) -> list[dict[str, str]]:
@@ -185,11 +153,6 @@ def _links(entry: Entry) -> list[dict[str, str]]:
     links += [{"rel": "via", "type": "text/html", "href": release} for release in entry.releases]
     enclosure = {"rel": "enclosure", "type": _CALENDAR, "href": entry.ics_url, "length": str(entry.ics_length)}
     return [*links, enclosure]
-
-
-def _parts(entries: Sequence[Entry], bodies: Sequence[bytes], begin: bytes) -> list[Part]:
-    written = [begin.removeprefix(b"\n") + body.removesuffix(b"\n") + b"\n" for body in bodies]
-    return [Part(body, entry.updated) for body, entry in zip(written, entries, strict=True)]
 
 
 def _bytes(text: object) -> bytes:

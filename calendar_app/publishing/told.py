@@ -1,8 +1,7 @@
 """All that the formats say of an event, in words, worked out once: the calendars and the feeds are written from it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from calendar_app.model import Event
 from calendar_app.profiles import Profile
@@ -20,75 +19,40 @@ class Tag:
     label: str
 
 
-@dataclass(frozen=True)
 class Told:
-    """An event in the words of a site; all texts are clean lines, `quotation` the sentence around its date phrase."""
+    """An event in the words of a site; all texts are clean lines, `quotation` the sentence around its date phrase,
+    `tags` the offices, regions and topics that the profile knows, each once."""
 
-    event: Event
-    site: Site
-    profile: Profile
+    __slots__ = (
+        "changed", "created", "event", "offices", "quotation", "releases", "remarks", "site", "tags", "timing", "title",
+        "uid", "url", "when", "where",
+    )  # fmt: skip
 
-    @cached_property
-    def uid(self) -> str:
-        return clean.line(self.event.uid)
+    def __init__(self, event: Event, site: Site, profile: Profile) -> None:
+        self.event, self.site = event, site
+        self.uid = clean.line(event.uid)
+        self.title = words.title(event)
+        self.when = words.when(event, site.language)
+        self.timing: Timing = timing(event)
+        self.where = words.where(event)
+        self.offices = words.offices(event, profile)
+        self.remarks = words.remarks(event)
+        self.quotation = words.quotation(event)
+        self.releases = words.releases(event)
+        self.url = site.event_url(event.id)
+        self.created = utc(event.created)
+        self.changed = utc(event.changed)
+        self.tags = _tags(event, site, profile)
 
-    @cached_property
-    def title(self) -> str:
-        return words.title(self.event)
 
-    @cached_property
-    def when(self) -> str:
-        return words.when(self.event, self.site.language)
-
-    @cached_property
-    def timing(self) -> Timing:
-        return timing(self.event)
-
-    @cached_property
-    def where(self) -> str:
-        return words.where(self.event)
-
-    @cached_property
-    def offices(self) -> list[str]:
-        return words.offices(self.event, self.profile)
-
-    @cached_property
-    def remarks(self) -> list[str]:
-        return words.remarks(self.event)
-
-    @cached_property
-    def quotation(self) -> tuple[str, str, str]:
-        return words.quotation(self.event)
-
-    @cached_property
-    def releases(self) -> list[str]:
-        return words.releases(self.event)
-
-    @cached_property
-    def url(self) -> str:
-        return self.site.event_url(self.event.id)
-
-    @cached_property
-    def created(self) -> datetime:
-        return utc(self.event.created)
-
-    @cached_property
-    def changed(self) -> datetime:
-        return utc(self.event.changed)
-
-    @cached_property
-    def tags(self) -> tuple[Tag, ...]:
-        """Offices, regions and topics that the profile knows, each once."""
-        event, profile = self.event, self.profile
-        known = (
-            ("offices", profile.offices_of(event.offices)),
-            ("regions", [profile.regions[slug] for slug in event.regions if slug in profile.regions]),
-            ("topics", [profile.topics[slug] for slug in event.topics if slug in profile.topics]),
-        )
-        found = [
-            _tag(self.site.scheme(dimension), one.slug, one.name) for dimension, several in known for one in several
-        ]
-        return tuple(dict.fromkeys(tag for tag in found if tag.term and tag.label))
+def _tags(event: Event, site: Site, profile: Profile) -> tuple[Tag, ...]:
+    known = (
+        ("offices", profile.offices_of(event.offices)),
+        ("regions", [profile.regions[slug] for slug in event.regions if slug in profile.regions]),
+        ("topics", [profile.topics[slug] for slug in event.topics if slug in profile.topics]),
+    )
+    found = [_tag(site.scheme(dimension), one.slug, one.name) for dimension, several in known for one in several]
+    return tuple(dict.fromkeys(tag for tag in found if tag.term and tag.label))
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, parse_pattern
+from babel.dates import DateTimePattern, format_date, format_interval, format_skeleton, parse_pattern
 
 from calendar_app.model import Event, Precision, Status
 from calendar_app.profiles import Profile
@@ -146,9 +146,16 @@ def _interval(start: date, end: date, skeleton: str, locale: Locale) -> str:
 
 def _day_interval(start: date, end: date, locale: Locale) -> str:
     """CLDR has intervals for short month names only; UTS #35 (skeleton matching) lets a pattern's month be widened."""
-    field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    patterns = _wide_patterns(locale, "y" if start.year != end.year else "M" if start.month != end.month else "d")
+    if patterns is None:
+        return f"{format_date(start, 'long', locale=locale)} – {format_date(end, 'long', locale=locale)}"
+    return "".join(pattern.apply(day, locale) for pattern, day in zip(patterns, (start, end), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _wide_patterns(locale: Locale, field: str) -> list[DateTimePattern] | None:
+    """How the two ends of a span are written whose greatest difference is a field; None where CLDR does not say."""
     patterns = locale.interval_formats.get("yMMMd", {}).get(field)
     if not patterns or len(patterns) != 2:
-        return f"{format_date(start, 'long', locale=locale)} – {format_date(end, 'long', locale=locale)}"
-    wide = [re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", pattern) for pattern in patterns]
-    return "".join(parse_pattern(p).apply(day, locale) for p, day in zip(wide, (start, end), strict=True))
+        return None
+    return [parse_pattern(re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", pattern)) for pattern in patterns]
