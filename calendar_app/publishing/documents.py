@@ -20,7 +20,7 @@ def document(suffix: str, selection: Selection, site: Site, profile: Profile) ->
 def atom(selection: Selection, site: Site, profile: Profile) -> bytes:
     """The Atom feed of a selection that holds its events."""
     entries = _entries(selection, site, profile)
-    return atom_of(atom_parts(entries), selection, site, max(entry.updated for entry in entries))
+    return b"".join(atom_of(atom_parts(entries), selection, site, max(entry.updated for entry in entries)))
 
 
 def rss(selection: Selection, site: Site, profile: Profile) -> bytes:

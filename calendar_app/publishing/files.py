@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ _LOCK = ".lock"
 _TEMPORARY = ".calendar-app-tmp"
 _SAFE = re.compile(r"(?:[^./\\\0][^/\\\0]*/)*[^./\\\0][^/\\\0]*\.(?:ics|rss|atom|json|opml|html)")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+_BLOCK = 1 << 16  # octets
 _FEW = 64  # files that are synced one by one; more are synced with their whole file system at once
 
 
@@ -53,21 +54,26 @@ class Folder:
                     os.unlink(temporary)
             os.close(descriptor)
 
-    def stage(self, path: str, data: bytes) -> bool:
-        """Writes a file beside its place, unless that holds the same bytes; gives whether it did. Raises PublishError
-        for a path that leads elsewhere and for what cannot be written; what was there stays."""
+    def stage(self, path: str, data: bytes | Iterable[bytes]) -> bool:
+        """Writes a file, whole or in pieces, beside its place, unless that holds the same bytes; gives whether it did.
+        Raises PublishError for a path that leads elsewhere and for what cannot be written; what was there stays."""
         if not _safe(path):
             raise PublishError(f"{path!r} is no path of a feed", where=str(self.path), remedy="report this as a fault")
         folder, _, name = path.rpartition("/")
         self._prepare(folder)
         place, temporary = f"{self.path}/{path}", f"{self.path}/{folder}/.{name}{_TEMPORARY}"
-        with _telling(place, len(data)):
-            if _holds(place, data):
-                return False
-            self._staged[temporary] = place
-            with os.fdopen(os.open(temporary, _FLAGS, 0o666), "wb") as file:
-                file.write(data)
-            return True
+        if isinstance(data, bytes):
+            with _telling(place, len(data)):
+                if _holds(place, data):
+                    return False
+                self._write(temporary, place, (data,))
+                return True
+        with _telling(place):
+            self._write(temporary, place, data)
+            if same := _same(place, temporary):
+                os.unlink(temporary)
+                del self._staged[temporary]
+            return not same
 
     def settle(self) -> None:
         """Puts all staged files in their places, once they are on the disk for good."""
@@ -146,6 +152,11 @@ class Folder:
                 leftover.unlink(missing_ok=True)
         self._prepared.add(name)
 
+    def _write(self, temporary: str, place: str, pieces: Iterable[bytes]) -> None:
+        self._staged[temporary] = place
+        with os.fdopen(os.open(temporary, _FLAGS, 0o666), "wb") as file:
+            file.writelines(pieces)
+
     def _sync_staged(self) -> None:
         if len(self._staged) > _FEW and _sync_disk(self.path):
             return
@@ -159,6 +170,13 @@ def _holds(place: str, data: bytes) -> bool:
     except FileNotFoundError:
         return False
     return stat.S_ISREG(there.st_mode) and there.st_size == len(data) and Path(place).read_bytes() == data
+
+
+def _same(place: str, temporary: str) -> bool:
+    if not os.path.isfile(place) or os.path.islink(place) or os.path.getsize(place) != os.path.getsize(temporary):
+        return False
+    with open(place, "rb") as there, open(temporary, "rb") as new:
+        return all(there.read(_BLOCK) == block for block in iter(lambda: new.read(_BLOCK), b""))
 
 
 def _safe(path: str) -> bool:

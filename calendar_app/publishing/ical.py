@@ -9,7 +9,7 @@ from calendar_app.errors import PublishError
 from calendar_app.model import Event, Region
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, contentlines
-from calendar_app.publishing.parts import Part, Zone
+from calendar_app.publishing.parts import Extent, Part, Zone, extent_of
 from calendar_app.publishing.select import Selection, window
 from calendar_app.publishing.site import Site
 from calendar_app.publishing.timezones import vtimezone
@@ -44,14 +44,25 @@ def calendar_part(told: Told) -> Part:
 
 
 def calendar_of(parts: Sequence[Part], selection: Selection, site: Site, profile: Profile) -> bytes:
-    """The calendar of a selection out of its events, oldest first; of those of an archive all, else as many of the
-    newest as fit. Raises PublishError where there are none: clients choke on an empty calendar."""
+    """The calendar of a selection out of its events, oldest first, as many of the newest as fit. Raises PublishError
+    where there are none: clients choke on an empty calendar."""
     if not parts:
         raise PublishError("a calendar without events", where=selection.path, remedy="publish no file for it")
-    start = contentlines.lines(_head(selection, site, profile, parts))
-    if selection.year is None:
-        parts = _fitting(parts, site.most_octets - len(start) - len(_zones(parts)) - len(_END))
-    return b"".join((start, _zones(parts), *(part.body for part in parts), _END))
+    extent = extent_of(parts)
+    start = contentlines.lines(_head(selection, site, profile, extent))
+    chosen = _fitting(parts, site.most_octets - len(start) - len(_zones(extent)) - len(_END))
+    return b"".join((start, _zones(extent_of(chosen)), *(part.body for part in chosen), _END))
+
+
+def archive_of(
+    parts: Iterable[Part], extent: Extent, archive: Selection, site: Site, profile: Profile
+) -> Iterator[bytes]:
+    """The calendar of a year, piece by piece, out of all its events, oldest first."""
+    yield contentlines.lines(_head(archive, site, profile, extent))
+    yield _zones(extent)
+    for part in parts:
+        yield part.body
+    yield _END
 
 
 def events_in(calendar: bytes) -> int:
@@ -74,7 +85,7 @@ def single_of(told: Told, part: Part) -> bytes:
         (_OWN_UID, str(calendar_uid(f"event:{told.event.uid}"))),
         ("URL", told.url),
     )
-    return b"".join((contentlines.lines(head), _zones([part]), part.body, _END))
+    return b"".join((contentlines.lines(head), _zones(extent_of([part])), part.body, _END))
 
 
 def calendar_uid(name: str) -> UUID:
@@ -113,15 +124,14 @@ def vevent(told: Told) -> bytes:
 _OWN_UID = "uid"
 
 
-def _head(selection: Selection, site: Site, profile: Profile, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+def _head(selection: Selection, site: Site, profile: Profile, extent: Extent) -> Iterator[tuple[str, str]]:
     """The calendar's own properties (RFC 7986 5). There is no METHOD: RFC 5546 wants an ORGANIZER beside it."""
     title, description = (contentlines.text(clean.line(text)) for text in (selection.title, selection.description))
-    zones = {part.zone.key for part in parts if part.zone}
     past = "" if selection.past is None else f"&past={selection.past}"
     yield from _BEGIN
     yield "COLOR", _color(selection, profile)
     yield "DESCRIPTION", description
-    yield "LAST-MODIFIED", _moment(max(part.updated for part in parts))
+    yield "LAST-MODIFIED", _moment(extent.updated)
     yield "NAME", title
     yield "REFRESH-INTERVAL;VALUE=DURATION", _REFRESH
     yield "SOURCE;VALUE=URI", site.address(selection, "ics")
@@ -130,7 +140,7 @@ def _head(selection: Selection, site: Site, profile: Profile, parts: Sequence[Pa
     yield "X-PUBLISHED-TTL", _REFRESH
     yield "X-WR-CALDESC", description
     yield "X-WR-CALNAME", title
-    yield "X-WR-TIMEZONE", zones.pop() if len(zones) == 1 else "UTC"
+    yield "X-WR-TIMEZONE", extent.zones[0].key if len(extent.zones) == 1 else "UTC"
 
 
 def _fitting(parts: Sequence[Part], room: int) -> Sequence[Part]:
@@ -143,13 +153,9 @@ def _fitting(parts: Sequence[Part], room: int) -> Sequence[Part]:
     return parts[first:]
 
 
-def _zones(parts: Iterable[Part]) -> bytes:
+def _zones(extent: Extent) -> bytes:
     """The VTIMEZONEs of the zones that events use, for the years in which they use them."""
-    used: dict[str, tuple[int, int]] = {}
-    for zone in (part.zone for part in parts if part.zone):
-        first, last = used.get(zone.key, (zone.first, zone.last))
-        used[zone.key] = (min(first, zone.first), max(last, zone.last))
-    return b"".join(_zone_bytes(zone, first, last) for zone, (first, last) in sorted(used.items()))
+    return b"".join(_zone_bytes(zone.key, zone.first, zone.last) for zone in extent.zones)
 
 
 @lru_cache(maxsize=1024)

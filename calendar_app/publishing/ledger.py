@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from calendar_app.errors import PublishError
-from calendar_app.publishing.parts import Part, Zone
+from calendar_app.publishing.parts import Extent, Part, Zone
 
 NAME = ".ledger.sqlite"
 _VERSION = 2
@@ -149,19 +149,25 @@ class Ledger:
         ) JOIN parts USING (event) ORDER BY by_date"""
         return [_calendar_part(row) for row in self._connection.execute(query, (selection, retired, most))]
 
+    def extent(self, selection: str, year: int) -> Extent:
+        """The extent of the events of a selection that begin in a year."""
+        query = f"SELECT max(updated), zone, min(first), max(last) {_OF_YEAR} GROUP BY zone ORDER BY zone"
+        rows = self._connection.execute(query, (selection, year)).fetchall()
+        zones = tuple(Zone(zone, first, last) for _, zone, first, last in rows if zone)
+        return Extent(datetime.fromisoformat(max(updated for updated, *_ in rows)), zones)
+
     def of_year(self, selection: str, year: int) -> Iterator[Part]:
         """The events of a selection that begin in a year, as they stand in calendars, oldest first."""
         query = f"""SELECT {_ICS} FROM placed JOIN parts USING (event)
-            WHERE selection = ? AND retired = 0 AND by_date >= ? AND by_date < ? ORDER BY by_date"""
-        years = (f"{year:04}", f"{year + 1:04}" if year < MAXYEAR else ":")  # ":" is behind all digits
-        return (_calendar_part(row) for row in self._connection.execute(query, (selection, *years)))
+            WHERE selection = ? AND retired = 0 AND by_date BETWEEN ? AND ? ORDER BY by_date"""
+        days = (f"{year:04}-01-01", f"{year:04}-12-32")
+        return map(_calendar_part, self._connection.execute(query, (selection, *days)))
 
-    def entries_of_year(self, selection: str, year: int) -> list[Part]:
+    def entries_of_year(self, selection: str, year: int) -> Iterator[Part]:
         """The same events as entries of an Atom feed, those first that appeared or changed last."""
-        query = """SELECT atom, updated FROM placed JOIN parts USING (event)
-            WHERE selection = ? AND retired = 0 AND year = ? ORDER BY by_change DESC, event"""
+        query = f"SELECT atom, updated {_OF_YEAR} ORDER BY by_change DESC, event"
         rows = self._connection.execute(query, (selection, year))
-        return [Part(body, datetime.fromisoformat(updated)) for body, updated in rows]
+        return (Part(body, datetime.fromisoformat(updated)) for body, updated in rows)
 
     def newest(self, selection: str, most: int) -> list[str]:
         """The ids of the events of a selection that appeared or changed last; newest first."""
@@ -170,22 +176,22 @@ class Ledger:
         values = (selection, *self._shown(selection, most))
         return [event for (event,) in self._connection.execute(query, values)]
 
-    def entries(self, form: str, events: Sequence[str]) -> tuple[dict[str, Part], dict[str, int]]:
-        """The events that are written as entries of a form already, and of the others the size of their files."""
-        written: dict[str, Part] = {}
-        missing: dict[str, int] = {}
-        query = f"SELECT event, {form}, updated, octets FROM parts WHERE event IN (SELECT value FROM json_each(?))"
-        for event, body, updated, octets in self._connection.execute(query, (json.dumps(list(events)),)):
-            if body is None:
-                missing[event] = octets
-            else:
-                written[event] = Part(body, datetime.fromisoformat(updated))
-        return written, missing
+    def unwritten(self, events: Sequence[str]) -> dict[str, int]:
+        """Those of some events that were never written as entries of RSS and JSON, and the size of their files."""
+        query = "SELECT event, octets FROM parts WHERE json IS NULL AND event IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (json.dumps(events),)))
 
-    def add_entries(self, form: str, written: Mapping[str, Part]) -> None:
-        """Keeps events, by their ids, as they are written in a form."""
-        values = [(part.body, event) for event, part in written.items()]
-        self._connection.executemany(f"UPDATE parts SET {form} = ? WHERE event = ?", values)
+    def write(self, rss: Mapping[str, Part], json: Mapping[str, Part]) -> None:
+        """Keeps events, by their ids, as entries of RSS and JSON."""
+        values = [(part.body, json[event].body, event) for event, part in rss.items()]
+        self._connection.executemany("UPDATE parts SET rss = ?, json = ? WHERE event = ?", values)
+
+    def entries(self, form: str, events: Sequence[str]) -> list[Part]:
+        """Events as entries of a form."""
+        query = f"SELECT event, {form}, updated FROM parts WHERE event IN (SELECT value FROM json_each(?))"
+        rows = self._connection.execute(query, (json.dumps(events),))
+        written = {event: Part(body, datetime.fromisoformat(updated)) for event, body, updated in rows}
+        return [written[event] for event in events]
 
     def years(self, selection: str) -> list[int]:
         """The years of a selection's events, in order."""
@@ -255,6 +261,7 @@ class Ledger:
         return (how, most if how == _ALIVE else 1)
 
 
+_OF_YEAR = "FROM placed JOIN parts USING (event) WHERE selection = ? AND retired = 0 AND year = ?"
 _ICS = "ics, updated, zone, first, last"
 
 
@@ -325,4 +332,4 @@ def _told(error: Exception, path: Path) -> PublishError:
     )
 
 
-_CACHE = 16_000  # kibibytes
+_CACHE = 8_000  # kibibytes

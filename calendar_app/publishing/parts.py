@@ -1,5 +1,6 @@
 """What a document is put together from: each event as it stands in it, already written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,3 +21,21 @@ class Part:
     body: bytes
     updated: datetime
     zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What all parts of a document share: the last change of any, and the zones that they use, ordered by key."""
+
+    updated: datetime
+    zones: tuple[Zone, ...]
+
+
+def extent_of(parts: Iterable[Part]) -> Extent:
+    """The extent of some parts. Raises ValueError for none."""
+    known = list(parts)
+    used: dict[str, Zone] = {}
+    for zone in (part.zone for part in known if part.zone):
+        before = used.get(zone.key, zone)
+        used[zone.key] = Zone(zone.key, min(before.first, zone.first), max(before.last, zone.last))
+    return Extent(max(part.updated for part in known), tuple(zone for _, zone in sorted(used.items())))

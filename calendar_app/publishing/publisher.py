@@ -21,7 +21,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing.changes import change_entries, changes_selection
 from calendar_app.publishing.entries import Entry, entry
 from calendar_app.publishing.files import INDEX, Folder
-from calendar_app.publishing.ical import calendar_of, calendar_part, events_in, single_of
+from calendar_app.publishing.ical import archive_of, calendar_of, calendar_part, events_in, single_of
 from calendar_app.publishing.identity import identity
 from calendar_app.publishing.index import Listed, index_html, index_json
 from calendar_app.publishing.jsonfeed import json_feed_of, json_parts
@@ -34,11 +34,10 @@ from calendar_app.publishing.strangers import archived, left_behind, remove_stra
 from calendar_app.publishing.syndication import Pages, atom_of, atom_parts, rss_of, rss_parts
 from calendar_app.publishing.told import Told
 
-FEEDS = {"atom": atom_parts, "rss": rss_parts, "json": json_parts}
 _FEEDS = (".atom", ".rss", ".json")
 _STAGED_AT_ONCE = 5000  # files
 _LOOKED_BACK = 16  # times as many revisions as a feed has entries
-_REMEMBERED = 5000  # entries, for the feeds that they are written into later
+_REMEMBERED = 1000  # entries, for the feeds that they are written into later
 
 
 class Source(Protocol):
@@ -240,7 +239,8 @@ class _Run:
                 self._ledger.forget_file(path)
 
     def _write_feeds(self, selection: Selection, newest: Sequence[str], updated: datetime, years: list[int]) -> None:
-        parts = {form: self._entries(form, newest) for form in FEEDS}
+        self._write_entries(self._ledger.unwritten(newest))
+        parts = {form: self._ledger.entries(form, newest) for form in ("atom", "rss", "json")}
         updated = max((part.updated for part in parts["atom"]), default=updated)
         previous = self._archive_url(selection, years[-1]) if years else None
         pages = Pages(previous=previous)
@@ -250,37 +250,29 @@ class _Run:
 
     def _write_archive(self, selection: Selection, year: int, years: list[int]) -> None:
         archive, at = selection.of_year(year), years.index(year)
-        parts = list(self._ledger.of_year(selection.path, year))
-        self._stage(f"{archive.path}.ics", calendar_of(parts, archive, self._site, self._profile))
+        extent = self._ledger.extent(selection.path, year)
+        events = self._ledger.of_year(selection.path, year)
+        self._stage(f"{archive.path}.ics", archive_of(events, extent, archive, self._site, self._profile))
         pages = Pages(
             current=self._site.address(selection, "atom"),
             previous=self._archive_url(selection, years[at - 1]) if at else None,
             next=self._archive_url(selection, years[at + 1]) if at + 1 < len(years) else None,
         )
         entries = self._ledger.entries_of_year(selection.path, year)
-        updated = max(part.updated for part in entries)
-        self._stage(f"{archive.path}.atom", atom_of(entries, archive, self._site, updated, pages))
+        self._stage(f"{archive.path}.atom", atom_of(entries, archive, self._site, extent.updated, pages))
 
     def _archive_url(self, selection: Selection, year: int) -> str:
         return self._site.address(selection.of_year(year), "atom")
 
-    def _entries(self, form: str, events: Sequence[str]) -> list[Part]:
-        """Events as entries; those that were never written in this form are, and kept for the next time."""
-        written, missing = self._ledger.entries(form, events)
-        if missing:
-            entries = self._as_entries(missing)
-            added = dict(zip(entries, FEEDS[form](list(entries.values())), strict=True))
-            self._ledger.add_entries(form, added)
-            written |= added
-        return [written[event] for event in events]
-
-    def _as_entries(self, missing: dict[str, int]) -> dict[str, Entry]:
-        """Events as entries by their ids; `missing` has the octets of their files."""
+    def _write_entries(self, missing: dict[str, int]) -> None:
+        """Writes events as entries of RSS and JSON, which are kept; `missing` has the octets of their files by id."""
         found = {event: self._remembered[event] for event in missing if event in self._remembered}
         others = [event for event in missing if event not in found]
         for event, withdrawn in self._source.events(others) if others else ():
             found[event.id] = entry(self._told(event, withdrawn), missing[event.id])
-        return found
+        entries = list(found.values())
+        rss, json = (dict(zip(found, write(entries), strict=True)) for write in (rss_parts, json_parts))
+        self._ledger.write(rss, json)
 
     def _write_changes(self) -> None:
         """The feed of what was moved, cancelled or corrected; none while there is no change, as no feed is empty."""
@@ -308,9 +300,9 @@ class _Run:
 
     def _drop_changes(self) -> None:
         """Takes the feed of changes away when all events that changed are withdrawn."""
-        for suffix in FEEDS:
-            self._removed += self._folder.remove(f"changes.{suffix}")
-            self._ledger.forget_file(f"changes.{suffix}")
+        for suffix in _FEEDS:
+            self._removed += self._folder.remove(f"changes{suffix}")
+            self._ledger.forget_file(f"changes{suffix}")
         self._ledger.unlist_calendar("changes")
 
     def _write_lists(self) -> None:
@@ -325,7 +317,7 @@ class _Run:
         chosen.append(changes_selection(self._profile))
         return [Listed(selection, *known[selection.path]) for selection in chosen if selection.path in known]
 
-    def _stage(self, path: str, data: bytes) -> None:
+    def _stage(self, path: str, data: bytes | Iterable[bytes]) -> None:
         if self._folder.stage(path, data):
             self._written += 1
             if not path.startswith("events/"):

@@ -4,7 +4,7 @@ feedgen writes the feeds, and entries, which are written apart from them, are pu
 the last link as the RSS channel's, writes no hub there, and sets the process's locale while it writes a date of RSS.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -83,11 +83,15 @@ def rss_parts(entries: Sequence[Entry]) -> list[Part]:
     return [Part(around(4, "item", _rss(entry)), entry.updated) for entry in entries]
 
 
-def atom_of(parts: Sequence[Part], selection: Selection, site: Site, updated: datetime, pages: Pages = ALONE) -> bytes:
-    """The Atom feed of a selection out of its entries, last changed at `updated`."""
+def atom_of(
+    parts: Iterable[Part], selection: Selection, site: Site, updated: datetime, pages: Pages = ALONE
+) -> Iterator[bytes]:
+    """The Atom feed of a selection, piece by piece, out of its entries, last changed at `updated`."""
     feed = _feed(selection, site, updated, "atom", pages)
-    head = _bytes(feed.atom_str(pretty=True)).removesuffix(_ATOM_END)
-    return b"".join((head, *(part.body for part in parts), _ATOM_END))
+    yield _bytes(feed.atom_str(pretty=True)).removesuffix(_ATOM_END)
+    for part in parts:
+        yield part.body
+    yield _ATOM_END
 
 
 def rss_of(parts: Sequence[Part], selection: Selection, site: Site, updated: datetime) -> bytes:
