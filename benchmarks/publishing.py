@@ -74,7 +74,8 @@ def _rows(number: int, random: Random, offices: list) -> dict[str, dict]:
     row = {
         "id": uuid.hex[:12], "uid": f"{uuid}@osce.calendar-app", "sequence": 0, "created": changed, "changed": changed,
         "title": title, "start": start, "end": found.end, "place": found.place, "country": "North Macedonia",
-        "status": "confirmed", "precision": "day", "confidence": 0.95, "closed": False, "touched": number + 2,
+        "status": "confirmed", "precision": "day", "confidence": 0.95, "closed": False,
+        "touched": number + 2, "number": number + 1,
     }  # fmt: skip
     mark = quote.index(" on ") + 4
     return {

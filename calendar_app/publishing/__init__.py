@@ -6,7 +6,7 @@ Output is a function of the events, the profile and the site: no clock, no envir
 from calendar_app.publishing.documents import atom, document, json_feed, rss
 from calendar_app.publishing.ical import calendar, single
 from calendar_app.publishing.publisher import Published, Source, publish
-from calendar_app.publishing.select import Selection, newest, recent, selections, standing, window
+from calendar_app.publishing.select import Selection, every_selection, newest, recent, selections, standing, window
 from calendar_app.publishing.site import Site, event_path
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "calendar",
     "document",
     "event_path",
+    "every_selection",
     "json_feed",
     "newest",
     "publish",

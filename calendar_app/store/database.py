@@ -10,9 +10,10 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from calendar_app.errors import StoreError
 from calendar_app.store import postgresql, sqlite
 from calendar_app.store.schema import SCHEMA_VERSION, meta
+from calendar_app.store.words import WordIndex
 
 
-class Kind(Protocol):
+class Kind(WordIndex, Protocol):
     """What one kind of database has of its own; a module for each."""
 
     DRIVER: str
@@ -62,6 +63,11 @@ class Database:
         """A transaction that holds the write lock from its first moment; all of it is stored, or nothing."""
         with self._named(), self._engine.execution_options(immediate=True).begin() as connection:
             yield connection
+
+    @property
+    def index(self) -> WordIndex:
+        """The index of words."""
+        return self._kind
 
     def is_current(self) -> bool:
         """Whether the schema is this program's. Raises StoreError for a newer one and for another program's."""

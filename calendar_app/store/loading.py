@@ -22,10 +22,13 @@ Chosen = Select[tuple[str]] | CompoundSelect[tuple[str]] | None
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
 
-def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: bool = False) -> list[Event]:
-    """The chosen events with their evidence, ordered by start, start time and id; on demand the withdrawn ones, too."""
+def load_events(
+    connection: Connection, chosen: Chosen = None, *, withdrawn: bool = False, quoted: bool = True
+) -> list[Event]:
+    """The chosen events with their evidence, if it is wanted, ordered by start, start time and id; on demand the
+    withdrawn ones, too."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
-    quotes = _evidence(connection, chosen)
+    quotes = _evidence(connection, chosen) if quoted else {}
     query = select(events)
     if chosen is not None:
         query = query.where(events.c.id.in_(chosen))

@@ -1,4 +1,4 @@
-"""What is PostgreSQL's own: its driver, how a transaction begins, and what its errors mean."""
+"""What is PostgreSQL's own: its driver, how a transaction begins, its index of words, and what its errors mean."""
 
 import re
 
@@ -90,6 +90,26 @@ def meaning(error: BaseException) -> tuple[str, str]:
         if re.search(words, said):
             return what, remedy
     return f"the server cannot be used: {said}", "correct the URL, or mend the server"
+
+
+def make_index(connection: Connection) -> None:
+    """The index of words, as they are (https://www.postgresql.org/docs/current/textsearch.html)."""
+    connection.exec_driver_sql("CREATE TABLE event_words (number INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)")
+    connection.exec_driver_sql("CREATE INDEX ix_event_words_words ON event_words USING GIN (words)")
+
+
+def write_words(connection: Connection, words: dict[int, str]) -> None:
+    """Writes the words of events by their numbers."""
+    if words:
+        query = """INSERT INTO event_words VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))
+            ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words"""
+        connection.exec_driver_sql(query, list(words.items()))
+
+
+def numbers_of(connection: Connection, word: str) -> list[int]:
+    """The numbers of the events that have a word beginning with a folded one."""
+    query = "SELECT number FROM event_words WHERE words @@ (quote_literal(%s) || ':*')::tsquery"
+    return [number for (number,) in connection.exec_driver_sql(query, (word,))]
 
 
 def _begin(connection: Connection) -> None:

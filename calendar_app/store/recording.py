@@ -30,6 +30,7 @@ from calendar_app.store.reconcile import (
 )
 from calendar_app.store.schema import events, evidence, labels, meta, releases, revisions
 from calendar_app.store.telling import StoredRelease, as_json, fingerprint, mark, quote, stored_release
+from calendar_app.store.words import WordIndex, index_events
 
 UNTOLD = date.min  # the day of an event that was moved from a day that is not told
 _COUNTED = {
@@ -43,7 +44,7 @@ _COUNTED = {
 
 
 def record_release(
-    connection: Connection, extraction: Extraction, known: StoredRelease | None, now: datetime
+    connection: Connection, index: WordIndex, extraction: Extraction, known: StoredRelease | None, now: datetime
 ) -> Counter[str]:
     """Stores a release, `known` as a stored one or new, and what it means for the events; gives how many of what,
     named as in Recorded."""
@@ -60,6 +61,7 @@ def record_release(
     write_marks(connection, release, named=named)
     touched = [_write(connection, release.key, extraction, decision, now) for decision in decisions]
     _touch(connection, touched)
+    index_events(connection, index, touched)
     return Counter(
         ["releases_known" if known else "releases_new", *(_COUNTED[type(decision)] for decision in decisions)]
     )
@@ -125,10 +127,10 @@ def _write(connection: Connection, release: str, extraction: Extraction, decisio
 
 
 def _create(connection: Connection, decision: New, now: datetime) -> str:
-    event, uid = _mint(connection)
+    event, uid, number = _mint(connection)
     values = merged([decision.said])
     row = {field: _plain(values[field]) for field in VISIBLE if field not in labels}
-    row |= {"id": event, "uid": uid, "sequence": 0, "created": now, "changed": now}
+    row |= {"id": event, "uid": uid, "number": number, "sequence": 0, "created": now, "changed": now}
     connection.execute(insert(events), row | {"confidence": confidence([decision.said])})
     for name in labels:
         _write_labels(connection, event, name, values[name])
@@ -164,15 +166,15 @@ def _revise(
     connection.execute(insert(revisions), revision)
 
 
-def _mint(connection: Connection) -> tuple[str, str]:
-    """The id and uid of a new event: made of the store and a number that is used once."""
+def _mint(connection: Connection) -> tuple[str, str, int]:
+    """The id, uid and number of a new event: made of the store and that number, which is used once."""
     connection.execute(update(meta).values(events_minted=meta.c.events_minted + 1))
     store, name, number = connection.execute(select(meta.c.store_id, meta.c.uid_name, meta.c.events_minted)).one()
     uuid = uuid5(UUID(store), f"event {number}")
     digits = 12
     while connection.scalar(select(events.c.id).where(events.c.id == uuid.hex[:digits])) is not None:
         digits += 1
-    return uuid.hex[:digits], f"{uuid}@{name}"
+    return uuid.hex[:digits], f"{uuid}@{name}", number
 
 
 def _write_labels(connection: Connection, event: str, name: str, slugs: Iterable[str]) -> None:

@@ -111,7 +111,7 @@ class Store:
     def snapshot(self) -> Iterator[Snapshot]:
         """The store as it is now, whatever is written meanwhile."""
         with self._database.reading() as connection:
-            yield Snapshot(connection)
+            yield Snapshot(connection, self._database.index)
 
     def is_withdrawn(self, event_id: str) -> bool:
         """Whether an event was withdrawn; not so for one that never was."""
@@ -159,14 +159,14 @@ class Store:
                 held.append(Held(extraction, fits))
                 return Counter()
             seen.add(known.key if known else extraction.release.key)
-            return record_release(connection, extraction, known, now)
+            return record_release(connection, self._database.index, extraction, known, now)
 
     def _record_held(self, extraction: Extraction, corrects: str | None, now: datetime) -> Counter[str]:
         with self._database.writing() as connection:
             known = known_release(connection, extraction)
             if known is None and corrects is not None:
                 known = load_release(connection, corrects)
-            return record_release(connection, extraction, known, now)
+            return record_release(connection, self._database.index, extraction, known, now)
 
 
 def _note_day(connection: Connection, day: date) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration, so that opening a database that has it does not load Alembic.
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -91,6 +91,8 @@ release_marks = Table(
 
 # `withdrawn` is when the last release that told of an event told of it no more; such events are kept, not shown.
 # `touched` is the store's number of the last import that wrote anything of an event: what a publisher has not seen yet.
+# `number` is the event's own, by which the index of words knows it; that index is a table of its own kind in each
+# database, and stands in `sqlite` and `postgresql`.
 events = Table(
     "events",
     metadata,
@@ -113,9 +115,11 @@ events = Table(
     Column("closed", Boolean, nullable=False),
     Column("withdrawn", Moment),
     Column("touched", Integer, nullable=False, server_default="1"),
+    Column("number", Integer, nullable=False, server_default="0"),
     UniqueConstraint("uid"),
     Index(None, "start", "end"),
     Index(None, "touched", "id"),
+    Index(None, "number", unique=True),
 )
 
 

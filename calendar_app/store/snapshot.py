@@ -1,4 +1,4 @@
-"""One state of the store, as a publisher reads it: what was touched since it was there last, and not the rest."""
+"""One state of the store, as publishers and the site read it: what was touched since they were there last."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from calendar_app.model import Event, Revision
 from calendar_app.store.loading import load_events, load_latest_revisions
 from calendar_app.store.schema import events, meta
+from calendar_app.store.words import WordIndex
 
 _AT_ONCE = 500  # events
 
@@ -15,8 +16,9 @@ _AT_ONCE = 500  # events
 class Snapshot:
     """A state of the store: the same for as long as its transaction lasts."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: WordIndex) -> None:
         self._connection = connection
+        self._index = index
         row = connection.execute(select(meta.c.store_id, meta.c.touched, meta.c.read)).one()
         self._id, self._number = str(row.store_id), int(row.touched)
         self._read: date | None = row.read
@@ -46,6 +48,19 @@ class Snapshot:
                 return
             number, last = rows[-1]
             yield self.events([row.id for row in rows])
+
+    def listed(self, after: int) -> list[tuple[Event, int, bool]]:
+        """The events with a number of touching above `after`, without their evidence; each with its own number among
+        all events, and with whether it was withdrawn."""
+        query = select(events.c.id, events.c.number, events.c.withdrawn).where(events.c.touched > after)
+        known = {row.id: (row.number, row.withdrawn is not None) for row in self._connection.execute(query)}
+        chosen = select(events.c.id).where(events.c.touched > after)
+        listed = load_events(self._connection, chosen, withdrawn=True, quoted=False)
+        return [(event, *known[event.id]) for event in listed]
+
+    def numbers_of(self, word: str) -> list[int]:
+        """The numbers of the events that have a word beginning with a folded one; see `words.words_of`."""
+        return self._index.numbers_of(self._connection, word)
 
     def events(self, ids: Collection[str]) -> Sequence[tuple[Event, bool]]:
         """The events of some ids, each with whether it was withdrawn, in no order that means anything."""

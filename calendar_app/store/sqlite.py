@@ -1,4 +1,4 @@
-"""What is SQLite's own: its file, how a transaction begins, and what its errors mean."""
+"""What is SQLite's own: its file, how a transaction begins, its index of words, and what its errors mean."""
 
 from contextlib import closing
 from pathlib import Path
@@ -61,6 +61,25 @@ def meaning(error: BaseException) -> tuple[str, str]:
         if sign in str(error):
             return what, remedy
     return f"the database failed: {error}", "try again, or restore a backup"
+
+
+def make_index(connection: Connection) -> None:
+    """The index of words: FTS5 (https://www.sqlite.org/fts5.html), to which a word is what stands between blanks."""
+    options = "tokenize = 'ascii', prefix = '2 3 4', detail = none"
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE event_words USING fts5 (words, {options})")
+
+
+def write_words(connection: Connection, words: dict[int, str]) -> None:
+    """Writes the words of events by their numbers."""
+    if words:
+        connection.exec_driver_sql("DELETE FROM event_words WHERE rowid = ?", [(number,) for number in words])
+        connection.exec_driver_sql("INSERT INTO event_words (rowid, words) VALUES (?, ?)", list(words.items()))
+
+
+def numbers_of(connection: Connection, word: str) -> list[int]:
+    """The numbers of the events that have a word beginning with a folded one."""
+    query = "SELECT rowid FROM event_words WHERE event_words MATCH ?"
+    return [number for (number,) in connection.exec_driver_sql(query, (f'"{word}"*',))]
 
 
 def _file(url: URL) -> Path | None:

@@ -13,6 +13,7 @@ from calendar_app.publishing import Site
 from calendar_app.store import Store
 from calendar_app.web import errors, rendering
 from calendar_app.web.calendars import Calendars
+from calendar_app.web.catalogue import Catalogues
 from calendar_app.web.context import KEY, Context
 from calendar_app.web.front import Front
 from calendar_app.web.http import SiteResponse, secure, security
@@ -38,7 +39,9 @@ def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: C
     static = static_files(encrypted=encrypted)
     app.response_class = SiteResponse
     app.config["MAX_CONTENT_LENGTH"] = 0
-    app.extensions[KEY] = Context(store, profile, site, published, static, today, Calendars(profile, site))
+    catalogues = Catalogues(store, profile)
+    calendars = Calendars(store, catalogues, profile, site)
+    app.extensions[KEY] = Context(store, profile, site, published, static, today, catalogues, calendars)
     app.url_map.converters["anything"] = _Anything
     app.url_map.merge_slashes = False  # its redirect would name the host that the request claims
     rendering.prepare(app)

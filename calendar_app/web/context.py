@@ -11,6 +11,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
 from calendar_app.store import Store
 from calendar_app.web.calendars import Calendars
+from calendar_app.web.catalogue import Catalogue, Catalogues
 from calendar_app.web.folder import Folder
 from calendar_app.web.http import Freshness
 from calendar_app.web.memory import Memory
@@ -35,9 +36,14 @@ class Context:
     published: Folder
     static: Folder
     today: Callable[[], date]
+    catalogues: Catalogues
     calendars: Calendars
     freshness: Freshness = field(default_factory=Freshness)
     sent: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
+
+    def catalogue(self) -> Catalogue:
+        """All events as the store has them now."""
+        return self.catalogues.current()
 
     def scene(self) -> Scene:
         return Scene(self.profile, self.site.language, self.today())

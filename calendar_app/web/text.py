@@ -1,6 +1,4 @@
-"""Text from releases as it is compared, and as it stands where markup cannot isolate it."""
-
-from unicodedata import combining, normalize
+"""Text from releases as it stands where markup cannot isolate it."""
 
 from calendar_app.publishing.clean import line
 
@@ -10,8 +8,3 @@ _DIRECTION = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x20
 def plain(text: str | None) -> str:
     """One line without the characters that turn the direction of a text; for titles of windows and for machines."""
     return line(text).translate(_DIRECTION)
-
-
-def folded(text: str) -> str:
-    """The text as it is compared in a search: no case, no accents."""
-    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))

@@ -1,11 +1,12 @@
 """Events in the order in which they are read: those to come soonest first, those gone by newest first, by day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from calendar_app.model import Event, Precision
+from calendar_app.web.catalogue import Catalogue, Events
 from calendar_app.web.query import Paging
 
 PAGE = 50
@@ -30,30 +31,20 @@ class Slice:
     earlier: date | None
 
 
-def split(events: Iterable[Event], today: date) -> tuple[list[Event], list[Event], list[Event]]:
-    """Events that go on today (or lie in it), those after today, and those before."""
-    ordered = sorted(events, key=_order)
-    now = [event for event in ordered if event.start <= today <= event.end]
-    coming = [event for event in ordered if event.start > today]
-    past = sorted((event for event in ordered if event.end < today), key=lambda event: event.start, reverse=True)
-    return now, coming, past
-
-
-def slice_page(events: Iterable[Event], today: date, paging: Paging, size: int = PAGE) -> Slice:
-    """The page that is asked for: whole days, about `size` events."""
-    now, coming, past = split(events, today)
+def slice_page(catalogue: Catalogue, found: Events, today: date, paging: Paging, size: int = PAGE) -> Slice:
+    """The page that is asked for of some events: whole days, about `size` events."""
+    coming, past = found & catalogue.after(today), found & catalogue.past(today)
     if paging.before is not None:
-        behind = paging.before
-        shown, earlier = _whole_days([event for event in past if event.start < behind], size)
+        shown, earlier = _newest_first(catalogue, past & catalogue.before(paging.before), size)
         return Slice((), (), shown, None, earlier)
     if paging.after is not None:
-        ahead = paging.after
-        shown, later = _whole_days([event for event in coming if event.start > ahead], size)
+        shown, later = _whole_days(catalogue.first(coming & catalogue.after(paging.after)), size)
         return Slice((), shown, (), later, None)
-    ahead_shown, later = _whole_days(coming, size - len(now))
-    room = size - len(now) - len(ahead_shown)
-    past_shown, earlier = _whole_days(past, room) if room > 0 else ((), today if past else None)
-    return Slice(tuple(now), ahead_shown, past_shown, later, earlier)
+    now = tuple(catalogue.first(found & catalogue.going_on(today)))
+    ahead, later = _whole_days(catalogue.first(coming), size - len(now))
+    room = size - len(now) - len(ahead)
+    gone, earlier = _newest_first(catalogue, past, room) if room > 0 else ((), today if past else None)
+    return Slice(now, ahead, gone, later, earlier)
 
 
 def groups(events: Iterable[Event]) -> list[Group]:
@@ -65,20 +56,21 @@ def groups(events: Iterable[Event]) -> list[Group]:
     return found
 
 
-def _whole_days(events: Sequence[Event], size: int) -> tuple[tuple[Event, ...], date | None]:
+def _newest_first(catalogue: Catalogue, past: Events, size: int) -> tuple[tuple[Event, ...], date | None]:
+    """The last days of some events, the newest first, those of a day in their order; see `_whole_days`."""
+    shown, earlier = _whole_days(catalogue.last(past), size)
+    days = (list(day) for _, day in groupby(shown, key=lambda event: event.start))
+    return tuple(event for day in days for event in reversed(day)), earlier
+
+
+def _whole_days(events: Iterable[Event], size: int) -> tuple[tuple[Event, ...], date | None]:
     """The first events, never part of a day, and the last day shown when there are more behind it."""
-    if len(events) <= size:
-        return tuple(events), None
-    cut = max(size, 1)
-    while cut < len(events) and events[cut].start == events[cut - 1].start:
-        cut += 1
-    return tuple(events[:cut]), events[cut - 1].start if cut < len(events) else None
-
-
-def _order(event: Event) -> tuple[date, bool, str, str, str, str]:
-    exact = event.precision is Precision.DAY
-    stretch = "" if exact else f"{event.precision} {event.end}"
-    return event.start, exact, stretch, event.start_time or "", event.title, event.id
+    shown: list[Event] = []
+    for event in events:
+        if len(shown) >= max(size, 1) and event.start != shown[-1].start:
+            return tuple(shown), shown[-1].start
+        shown.append(event)
+    return tuple(shown), None
 
 
 def _heading_key(event: Event) -> tuple[date, str, date | None]:

@@ -33,7 +33,8 @@ def test_the_migrations_make_the_schema(address: str) -> None:
     Store.open(address).close()
     opened = Database(address)
     with opened.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("event_words")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     opened.close()
 
 
@@ -62,9 +63,29 @@ def test_the_releases_of_an_older_database_get_their_sketches(address: str) -> N
         store.record([extraction(key=key, text=text, named=False), extraction(key="given"), _at_address()], NOW)
     before = dump(address)
     assert execute(address, "SELECT count(*) FROM release_marks") == [(BANDS,)]
-    execute(address, "DROP TABLE release_marks", "UPDATE alembic_version SET version_num = '0003'")
+    execute(
+        address,
+        "DROP TABLE release_marks",
+        "DROP TABLE event_words",
+        "DROP INDEX ix_events_number",
+        "ALTER TABLE events DROP COLUMN number",
+        "UPDATE alembic_version SET version_num = '0003'",
+    )
     Store.open(address).close()
     assert dump(address) == before
+
+
+def test_the_events_of_an_older_database_are_found_by_their_words(address: str) -> None:
+    water = found("Café on clean water", "2024-12-03", place="Tashkent")
+    told = [extraction(water, key=f"r{n}", text="Experts met.") for n in range(3)]
+    with Store.open(address) as store:
+        store.record([*told, extraction(found("Course", "2024-12-09"), key="c", text="Trainees.")], NOW)
+    execute(address, "DROP TABLE event_words", "DROP INDEX ix_events_number")
+    execute(address, "ALTER TABLE events DROP COLUMN number", "UPDATE alembic_version SET version_num = '0004'")
+    with Store.open(address) as store, store.snapshot() as snapshot:
+        numbers = {number: event.title for event, number, _ in snapshot.listed(0)}
+        known = {word: [numbers[one] for one in snapshot.numbers_of(word)] for word in ("cafe", "wat", "tash", "cours")}
+    assert known == {"cafe": [water.title], "wat": [water.title], "tash": [water.title], "cours": ["Course"]}
 
 
 def _at_address() -> Extraction:

@@ -14,6 +14,7 @@ from servers import PASSWORD, Server
 
 from calendar_app.errors import StoreError
 from calendar_app.store import Recorded, Store
+from calendar_app.store import postgresql as postgresql_index
 from calendar_app.store.recording import record_release
 
 from .builders import NOW, execute, extraction, found
@@ -154,7 +155,7 @@ def test_a_writer_that_waited_sees_what_was_written_meanwhile(url: str, level: s
             waiting.start()
             waiting.join(0.3)
             assert waiting.is_alive()
-            record_release(connection, told, None, NOW)
+            record_release(connection, postgresql_index, told, None, NOW)
         waiting.join()
         assert done == [Recorded(releases_known=1, events_same=1)]
 

@@ -6,8 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_app.model import Event, Precision
+from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import Paging
-from calendar_app.web.timeline import groups, slice_page, split
+from calendar_app.web.timeline import Slice, groups
+from calendar_app.web.timeline import slice_page as slice_of
+
+from .builders import profile
 
 TODAY = date(2024, 12, 2)
 MOMENT = datetime(2024, 11, 1, tzinfo=UTC)
@@ -32,20 +36,31 @@ def events(found: list[tuple[date, int, Precision]]) -> list[Event]:
     ]
 
 
+def slice_page(stored: list[Event], paging: Paging, size: int) -> Slice:
+    numbered = [(event, number) for number, event in enumerate(stored)]
+    catalogue = Catalogue((1, TODAY), numbered, profile(), lambda _: ())
+    return slice_of(catalogue, catalogue.all, TODAY, paging, size)
+
+
+def split(stored: list[Event]) -> tuple[tuple[Event, ...], ...]:
+    page = slice_page(stored, Paging(), 1000)
+    return page.now, page.coming, page.past
+
+
 @given(spans, st.integers(1, 20))
 def test_paging_shows_each_event_once(found: list[tuple[date, int, Precision]], size: int) -> None:
     stored = events(found)
     shown: list[str] = []
-    first = slice_page(stored, TODAY, Paging(), size)
+    first = slice_page(stored, Paging(), size)
     shown += [event.id for event in (*first.now, *first.coming, *first.past)]
     later, earlier = first.later, first.earlier
     while later:
-        page = slice_page(stored, TODAY, Paging(after=later), size)
+        page = slice_page(stored, Paging(after=later), size)
         assert page.coming
         shown += [event.id for event in page.coming]
         later = page.later
     while earlier:
-        page = slice_page(stored, TODAY, Paging(before=earlier), size)
+        page = slice_page(stored, Paging(before=earlier), size)
         assert page.past
         shown += [event.id for event in page.past]
         earlier = page.earlier
@@ -54,7 +69,7 @@ def test_paging_shows_each_event_once(found: list[tuple[date, int, Precision]], 
 
 @given(spans)
 def test_what_comes_is_soonest_first_and_what_is_past_newest_first(found: list[tuple[date, int, Precision]]) -> None:
-    now, coming, past = split(events(found), TODAY)
+    now, coming, past = split(events(found))
     assert all(event.start <= TODAY <= event.end for event in now)
     assert [event.start for event in coming] == sorted(event.start for event in coming)
     assert [event.start for event in past] == sorted((event.start for event in past), reverse=True)
@@ -62,7 +77,7 @@ def test_what_comes_is_soonest_first_and_what_is_past_newest_first(found: list[t
 
 @given(spans)
 def test_a_heading_stands_once(found: list[tuple[date, int, Precision]]) -> None:
-    for part in split(events(found), TODAY):
+    for part in split(events(found)):
         headings = []
         for group in groups(part):
             exact = group.first.precision is Precision.DAY
@@ -71,5 +86,5 @@ def test_a_heading_stands_once(found: list[tuple[date, int, Precision]]) -> None
 
 
 def test_nothing_is_behind_the_last_page() -> None:
-    page = slice_page(events([(TODAY, 0, Precision.DAY)]), TODAY, Paging(before=date(2020, 1, 1)))
+    page = slice_page(events([(TODAY, 0, Precision.DAY)]), Paging(before=date(2020, 1, 1)), 20)
     assert not (page.now or page.coming or page.past)

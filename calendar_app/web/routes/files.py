@@ -6,6 +6,7 @@ that meets an error may not ask again before it is restarted.
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import NotFound
@@ -13,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from calendar_app.errors import CalendarAppError
 from calendar_app.publishing import single
 from calendar_app.web import paths
-from calendar_app.web.calendars import filtered, shortened
+from calendar_app.web.calendars import days_ago, filtered
 from calendar_app.web.calendars import published as selected
 from calendar_app.web.context import Context, here
 from calendar_app.web.errors import GoneError, NotHereError, note
@@ -100,22 +101,24 @@ def _shortened(address: str, past: int, at: Context) -> Response:
     path = address.removesuffix(".ics")
 
     def write() -> bytes:
-        selection = selected(at.store, path, at.profile)
-        if selection is None:
+        found = selected(at.catalogue(), path, at.profile)
+        if found is None:
             return _file(address, at).body
-        return at.calendars.write("ics", shortened(selection, past, at.today()))
+        selection, wanted = found
+        return at.calendars.write("ics", replace(selection, past=past), wanted, days_ago(past, at.today()))
 
     return _lasting(f"/feeds/{address}?past={past}", address.rpartition("/")[2], write, address)
 
 
 def _selected(wanted: Filter, suffix: str, past: int | None, at: Context) -> bytes:
-    selection = filtered(at.store, wanted, at.scene(), at.site)
+    selection = filtered(at.catalogue(), wanted, at.scene(), at.site)
     if selection is None:
         raise NotHereError(
             "no event matches this filter, and a calendar without events is never published",
             remedy="take a condition away",
         )
-    return at.calendars.write(suffix, selection if past is None else shortened(selection, past, at.today()))
+    first = None if past is None else days_ago(past, at.today())
+    return at.calendars.write(suffix, replace(selection, past=past), wanted, first)
 
 
 def _sent(path: str, filename: str, body: bytes, at: Context) -> Resource:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, request
 
-from calendar_app.publishing import selections
 from calendar_app.web import paths
+from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
 from calendar_app.web.lookup import event_at
@@ -24,7 +24,7 @@ def agenda() -> Response:
     at = here()
     pairs = list(request.args.items(multi=True))
     wanted, paging = parse_filter(pairs, at.profile), parse_paging(pairs)
-    shown = agenda_page(at.store.events(), wanted, paging, at.scene())
+    shown = agenda_page(at.catalogue(), wanted, paging, at.scene())
     if shown is None:
         raise NotHereError("there are no more events in this direction", remedy="go back to the first page")
     title = f"{at.site.title}: {shown.title}" if shown.title else at.site.title
@@ -54,7 +54,7 @@ def release(key: str) -> Response:
 @pages.get("/offices/", strict_slashes=False)
 def offices() -> Response:
     at = here()
-    return page("offices.html", "offices", "/offices/", shelves=office_shelves(at.store.events(), at.scene()))
+    return page("offices.html", "offices", "/offices/", shelves=office_shelves(at.catalogue(), at.scene()))
 
 
 @pages.get("/offices/<slug>", strict_slashes=False)
@@ -63,13 +63,13 @@ def office(slug: str) -> Response:
     slug = at.profile.slug_today(slug)
     if slug not in at.profile.offices:
         raise NotHereError("there is no such office", remedy="choose one from the list of offices")
-    return _place(office_page(at.profile.offices[slug], at.store.events(), at.scene()), "offices")
+    return _place(office_page(at.profile.offices[slug], at.catalogue(), at.scene()), "offices")
 
 
 @pages.get("/regions/", strict_slashes=False)
 def regions() -> Response:
     at = here()
-    return page("regions.html", "regions", "/regions/", entries=region_entries(at.store.events(), at.scene()))
+    return page("regions.html", "regions", "/regions/", entries=region_entries(at.catalogue(), at.scene()))
 
 
 @pages.get("/regions/<slug>", strict_slashes=False)
@@ -77,14 +77,14 @@ def region(slug: str) -> Response:
     at = here()
     if slug not in at.profile.regions:
         raise NotHereError("there is no such region", remedy="choose one from the list of regions")
-    return _place(region_page(at.profile.regions[slug], at.store.events(), at.scene()), "regions")
+    return _place(region_page(at.profile.regions[slug], at.catalogue(), at.scene()), "regions")
 
 
 @pages.get("/feeds/", strict_slashes=False)
 def feeds() -> Response:
     at = here()
     changes = at.published.current("changes.atom") is not None
-    tables = feed_tables(selections(at.store.events(), at.profile), at.site.most_entries, changes=changes)
+    tables = feed_tables(listed(at.catalogue(), at.profile), at.site.most_entries, changes=changes)
     return page("feeds.html", "feeds", "/feeds/", tables=tables)
 
 

@@ -1,11 +1,9 @@
 """The agenda page: the listing of a filter's events, the form that changes it, and its chips."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calendar_app.model import Event
 from calendar_app.web import paths
-from calendar_app.web.matching import matching
+from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import Filter, Paging
 from calendar_app.web.views.cards import Scene
 from calendar_app.web.views.form import Chip, Choice, chips, choices
@@ -24,10 +22,9 @@ class AgendaPage:
     chips: tuple[Chip, ...]
 
 
-def agenda_page(events: Sequence[Event], wanted: Filter, paging: Paging, scene: Scene) -> AgendaPage | None:
+def agenda_page(catalogue: Catalogue, wanted: Filter, paging: Paging, scene: Scene) -> AgendaPage | None:
     """The agenda of the events that the filter lets through; None for a page behind the last event."""
-    found = matching(events, wanted, scene.profile)
-    shown = listing(found, wanted, scene, paging)
+    shown = listing(catalogue, wanted, scene, paging)
     if not shown.parts and paging != FIRST_PAGE:
         return None
     return AgendaPage(
@@ -35,7 +32,7 @@ def agenda_page(events: Sequence[Event], wanted: Filter, paging: Paging, scene: 
         title=filter_title(wanted, scene),
         wanted=wanted,
         listing=shown,
-        choices=choices(events, wanted, scene),
+        choices=choices(catalogue, wanted, scene),
         chips=chips(wanted, scene),
     )
 

@@ -1,12 +1,11 @@
 """The pages of offices and regions, and the lists of them."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calendar_app.model import Event, Office, Region
+from calendar_app.model import Office, Region
 from calendar_app.web import paths
-from calendar_app.web.matching import values
+from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import Filter
 from calendar_app.web.views.cards import Link, Scene, region_links, tone
 from calendar_app.web.views.listing import Listing, count, listing
@@ -50,9 +49,9 @@ class PlacePage:
     tone: int
 
 
-def office_page(office: Office, events: Sequence[Event], scene: Scene) -> PlacePage:
-    found = [event for event in events if office.slug in values(event, "offices", scene.profile)]
+def office_page(office: Office, catalogue: Catalogue, scene: Scene) -> PlacePage:
     wanted = Filter(offices=(office.slug,))
+    shown = listing(catalogue, wanted, scene)
     return PlacePage(
         path=paths.office(office.slug),
         kind="Office",
@@ -60,16 +59,16 @@ def office_page(office: Office, events: Sequence[Event], scene: Scene) -> PlaceP
         about=office.about,
         facts=_office_facts(office, scene),
         links=region_links((office.region,), scene.profile),
-        listing=listing(found, wanted, scene),
+        listing=shown,
         search=paths.agenda(wanted),
-        feed=paths.feed(f"offices/{office.slug}") if found else "",
+        feed=paths.feed(f"offices/{office.slug}") if shown.total else "",
         tone=tone(office.region, scene.profile),
     )
 
 
-def region_page(region: Region, events: Sequence[Event], scene: Scene) -> PlacePage:
-    found = [event for event in events if region.slug in event.regions]
+def region_page(region: Region, catalogue: Catalogue, scene: Scene) -> PlacePage:
     wanted = Filter(regions=(region.slug,))
+    shown = listing(catalogue, wanted, scene)
     offices = (office for office in scene.profile.offices.values() if office.region == region.slug)
     return PlacePage(
         path=paths.region(region.slug),
@@ -78,16 +77,16 @@ def region_page(region: Region, events: Sequence[Event], scene: Scene) -> PlaceP
         about=region.about,
         facts=(),
         links=tuple(Link(office.name, paths.office(office.slug)) for office in offices),
-        listing=listing(found, wanted, scene),
+        listing=shown,
         search=paths.agenda(wanted),
-        feed=paths.feed(f"regions/{region.slug}") if found else "",
+        feed=paths.feed(f"regions/{region.slug}") if shown.total else "",
         tone=tone(region.slug, scene.profile),
     )
 
 
-def office_shelves(events: Sequence[Event], scene: Scene) -> tuple[Shelf, ...]:
+def office_shelves(catalogue: Catalogue, scene: Scene) -> tuple[Shelf, ...]:
     """All offices by region; in each, those with most events first."""
-    numbers = Counter(slug for event in events for slug in values(event, "offices", scene.profile))
+    numbers = Counter(catalogue.counts(Filter(), "office"))
     shelves = []
     for region in scene.profile.regions.values():
         offices = [office for office in scene.profile.offices.values() if office.region == region.slug]
@@ -98,8 +97,8 @@ def office_shelves(events: Sequence[Event], scene: Scene) -> tuple[Shelf, ...]:
     return tuple(shelves)
 
 
-def region_entries(events: Sequence[Event], scene: Scene) -> tuple[Entry, ...]:
-    numbers = Counter(slug for event in events for slug in event.regions)
+def region_entries(catalogue: Catalogue, scene: Scene) -> tuple[Entry, ...]:
+    numbers = Counter(catalogue.counts(Filter(), "region"))
     return tuple(
         Entry(
             name=region.name,

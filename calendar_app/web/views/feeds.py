@@ -31,12 +31,16 @@ class Table:
 _HEADINGS = {"office": "By office", "region": "By region"}
 
 
-def feed_tables(selections: Iterable[Selection], most_entries: int, *, changes: bool) -> tuple[Table, ...]:
-    """All published calendars, those of one kind together, in the order given; last the feed of changes, where there
-    is one. Those with more events than a feed has entries have archives."""
+def feed_tables(
+    known: Iterable[tuple[Selection, int, list[int]]], most_entries: int, *, changes: bool
+) -> tuple[Table, ...]:
+    """The published calendars, each with the number and the years of its events, those of one kind together, in the
+    order given; last the feed of changes, where there is one. Those with more events than a feed has entries have
+    archives."""
     tables: dict[str, list[Row]] = {}
-    for selection in selections:
-        tables.setdefault(_HEADINGS.get(selection.kind, "All events"), []).append(_row(selection, most_entries))
+    for selection, number, years in known:
+        row = _row(selection, number, years if number > most_entries else [])
+        tables.setdefault(_HEADINGS.get(selection.kind, "All events"), []).append(row)
     if changes:
         tables["Changes"] = [_changes()]
     return tuple(Table(heading, tuple(rows)) for heading, rows in tables.items())
@@ -48,11 +52,9 @@ def _changes() -> Row:
     return Row("What was moved, cancelled or corrected", paths.agenda(), 0, tuple(forms))
 
 
-def _row(selection: Selection, most_entries: int) -> Row:
+def _row(selection: Selection, number: int, archived: list[int]) -> Row:
     pages = {"office": paths.office, "region": paths.region}
     page = pages[selection.kind](selection.slug) if selection.kind in pages else paths.agenda()
     forms = tuple(Link(label, f"{paths.feed(selection.path)}.{suffix}") for suffix, label, _ in FORMATS)
-    years = sorted({event.start.year for event in selection.events}, reverse=True)
-    archived = years if len(selection.events) > most_entries else []
-    archives = tuple(Link(str(year), f"{paths.feed(selection.of_year(year).path)}.ics") for year in archived)
-    return Row(selection.title, page, len(selection.events), forms, archives)
+    archives = tuple(Link(str(year), f"{paths.feed(selection.of_year(year).path)}.ics") for year in archived[::-1])
+    return Row(selection.title, page, number, forms, archives)

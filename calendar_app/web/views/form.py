@@ -1,12 +1,10 @@
 """The form that changes the filter, and the chips that take one of its values away."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calendar_app.model import Event
 from calendar_app.web import paths
-from calendar_app.web.matching import counts, values
+from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
 from calendar_app.web.wording import long_date
@@ -49,9 +47,9 @@ class Chip:
     href: str
 
 
-def choices(events: Sequence[Event], wanted: Filter, scene: Scene) -> tuple[Choice, ...]:
+def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice, ...]:
     """The form's dimensions, with the values that any event has or the filter names."""
-    return tuple(_choice(name, events, wanted, scene) for name in REPEATABLE)
+    return tuple(_choice(name, catalogue, wanted, scene) for name in REPEATABLE)
 
 
 def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
@@ -62,15 +60,13 @@ def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
     )
 
 
-def _choice(name: str, events: Sequence[Event], wanted: Filter, scene: Scene) -> Choice:
-    field = REPEATABLE[name]
+def _choice(name: str, catalogue: Catalogue, wanted: Filter, scene: Scene) -> Choice:
     chosen = set(wanted.chosen(name))
-    used = {slug for event in events for slug in values(event, field, scene.profile)} | chosen
-    found = counts(events, wanted, name, scene.profile)
+    found = catalogue.counts(wanted, name)
     sets: dict[str, list[Option]] = {}
     for slug, label in _names(name, scene).items():
-        if slug in used:
-            option = Option(slug, label, found[slug], slug in chosen)
+        if slug in found or slug in chosen:
+            option = Option(slug, label, found.get(slug, 0), slug in chosen)
             sets.setdefault(_heading(name, slug, scene), []).append(option)
     grouped = tuple(OptionSet(heading, tuple(options)) for heading, options in sets.items())
     return Choice(name, name.capitalize(), len(chosen), grouped)

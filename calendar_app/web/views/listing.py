@@ -1,10 +1,9 @@
 """Events by day in the order in which they are read, with a sentence on what was found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calendar_app.model import Event
 from calendar_app.web import paths
+from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import Filter, Paging
 from calendar_app.web.timeline import Slice, slice_page
 from calendar_app.web.views.cards import Day, Link, Scene, days
@@ -34,12 +33,14 @@ class Listing:
     back: Link | None = None
 
 
-def listing(found: Sequence[Event], wanted: Filter, scene: Scene, paging: Paging = FIRST_PAGE) -> Listing:
-    """The page of the events found; `parts` is empty for a page behind the last event."""
-    shown = slice_page(found, scene.today, paging)
+def listing(catalogue: Catalogue, wanted: Filter, scene: Scene, paging: Paging = FIRST_PAGE) -> Listing:
+    """The page of the events that a filter lets through; `parts` is empty for a page behind the last event."""
+    found = catalogue.matching(wanted)
+    shown = slice_page(catalogue, found, scene.today, paging)
+    past = (found & catalogue.past(scene.today)).bit_count()
     return Listing(
-        status=_status(found, wanted, paging, scene),
-        total=len(found),
+        status=_status(found.bit_count() - past, past, wanted, paging, scene),
+        total=found.bit_count(),
         parts=_parts(shown, scene),
         later=Link("Later events", paths.agenda(wanted, after=shown.later)) if shown.later else None,
         earlier=Link("Earlier events", paths.agenda(wanted, before=shown.earlier)) if shown.earlier else None,
@@ -62,11 +63,9 @@ def _parts(shown: Slice, scene: Scene) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.days)
 
 
-def _status(found: Sequence[Event], wanted: Filter, paging: Paging, scene: Scene) -> str:
-    if not found:
+def _status(ahead: int, past: int, wanted: Filter, paging: Paging, scene: Scene) -> str:
+    if not ahead + past:
         return "No event matches this choice." if wanted.pairs else "There are no events yet."
-    past = sum(event.end < scene.today for event in found)
-    ahead = len(found) - past
     if paging.before:
         return f"{count(past, 'past')}; this page shows those before {long_date(paging.before, scene.language)}."
     if paging.after:
