@@ -17,6 +17,7 @@ from calendar_app.web.catalogue import Catalogues
 from calendar_app.web.context import KEY, Context
 from calendar_app.web.front import Front
 from calendar_app.web.http import SiteResponse, secure, security
+from calendar_app.web.languages import LANGUAGES
 from calendar_app.web.published import published_files, static_files
 from calendar_app.web.routes.files import files
 from calendar_app.web.routes.pages import pages
@@ -48,6 +49,7 @@ def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: C
     errors.register(app)
     app.after_request(partial(secure, headers=security(encrypted=encrypted)))
     app.register_blueprint(pages)
+    app.register_blueprint(pages, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>", name="pages_in")
     app.register_blueprint(files)
     app.wsgi_app = Front(app.wsgi_app, published)  # type: ignore[method-assign]
     return app

@@ -16,7 +16,6 @@ from calendar_app.web.folder import Folder
 from calendar_app.web.http import Freshness
 from calendar_app.web.memory import Memory
 from calendar_app.web.resource import Resource
-from calendar_app.web.views.cards import Scene
 
 KEY = "calendar_app"
 _MOST_SENT = 32 << 20
@@ -26,8 +25,8 @@ _MOST_SENT = 32 << 20
 class Context:
     """The store that is read, the organisation, the site's addresses, the folders that are served, and the day.
 
-    `calendars`, `freshness` and `sent` remember what was sent, the last what each calendar and feed of a filter and of
-    an event answered with last; nothing that they forget is lost.
+    `calendars`, `freshness`, `sent` and `pages` remember what was sent: `sent` what each calendar and feed of a filter
+    and of an event answered with last, `pages` the pages; nothing that they forget is lost.
     """
 
     store: Store
@@ -40,13 +39,11 @@ class Context:
     calendars: Calendars
     freshness: Freshness = field(default_factory=Freshness)
     sent: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
+    pages: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
 
     def catalogue(self) -> Catalogue:
         """All events as the store has them now."""
         return self.catalogues.current()
-
-    def scene(self) -> Scene:
-        return Scene(self.profile, self.site.language, self.today())
 
 
 def here() -> Context:

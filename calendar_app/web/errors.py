@@ -96,7 +96,7 @@ def _answer(code: int, text: str) -> Response:
     if is_public(request.path):
         return sentence(text, code)
     title = _TITLES.get(code, _TITLES[400])
-    body = fill("error.html", status=code, title=title, sentence=text, section="", exact=False)
+    body = fill("error.html", "", status=code, title=title, sentence=text)
     response = SiteResponse(body, status=code, content_type=HTML)
     response.headers["Cache-Control"] = "no-store"
     return response

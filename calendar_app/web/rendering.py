@@ -1,63 +1,98 @@
-"""Templates filled and sent: every page goes out through `page`."""
+"""Templates filled and sent: every page goes out through `page`, in the language of its reader."""
 
+from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from calendar_app.web import paths
 from calendar_app.web.context import here
-from calendar_app.web.http import HTML, conditional
+from calendar_app.web.http import HTML, conditional, is_public
+from calendar_app.web.languages import LANGUAGES, N_, preferred, translations
 from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
+from calendar_app.web.views.cards import Scene
 
 NAVIGATION = (
-    ("agenda", "Agenda", "/"),
-    ("offices", "Offices", "/offices/"),
-    ("regions", "Regions", "/regions/"),
-    ("feeds", "Feeds", "/feeds/"),
+    ("agenda", N_("Agenda"), "/"),
+    ("offices", N_("Offices"), "/offices/"),
+    ("regions", N_("Regions"), "/regions/"),
+    ("feeds", N_("Feeds"), "/feeds/"),
 )
 _ROOT = Path(__file__).parent
 
 
-def page(template: str, section: str, path: str, **values: object) -> Response:
-    """A page at its canonical path, or 304; `section` is the entry of the navigation that it stands under."""
-    body = fill(template, section=section, exact=path in {href for _, _, href in NAVIGATION}, **values).encode()
-    modified = here().freshness.since(path, etag_of(body))
-    return conditional(request, Resource(body, HTML, modified))
+def page(path: str, build: Callable[[], str]) -> Response:
+    """A page at its canonical path, or 304; one that was built from the same state of the store is not built again."""
+    at = here()
+    key = " ".join((request.script_root, prefix(), language(), path, repr(at.catalogue().state), str(at.today())))
+    resource = at.pages.get(key)
+    if resource is None:
+        body = build().encode()
+        headers = {"Content-Language": language(), "Vary": "Accept-Encoding"}
+        if not prefix():
+            headers["Vary"] += ", Accept-Language"
+        modified = at.freshness.since(f"{prefix()} {language()} {path}", etag_of(body))
+        resource = Resource(body, HTML, modified, headers)
+        at.pages.put(key, resource, resource.size)
+    return conditional(request, resource)
 
 
-def fill(template: str, **values: object) -> str:
-    return render_template(template, **values)
+def fill(template: str, section: str, path: str = "", **values: object) -> str:
+    """A template in the language of the request; `section` is the entry of the navigation that it stands under."""
+    return render_template(
+        template,
+        section=section,
+        exact=path in {href for _, _, href in NAVIGATION},
+        languages=[(code, name, f"/{code}{path}") for code, name in LANGUAGES.items()] if path else [],
+        here_path=path,
+        **values,
+    )
+
+
+def language() -> str:
+    """The language in which the request is answered: that of its path, else the reader's."""
+    if "language" not in g:
+        g.language = preferred(request.accept_languages, here().site.language)
+    return str(g.language)
+
+
+def scene() -> Scene:
+    """What views need to put events into the words of the reader."""
+    at = here()
+    return Scene(at.profile, language(), at.today())
+
+
+def prefix() -> str:
+    """The beginning of the paths of pages where the reader chose a language: “/de”; else empty."""
+    return str(g.get("prefix", ""))
 
 
 def link_here(path: str) -> str:
     """The path as a link on this site, wherever it is mounted; never with a host."""
-    return f"{request.script_root}{path}"
+    return f"{request.script_root}{_in_language(path)}"
 
 
 def absolute(path: str) -> str:
     """The path as a URL of the configured site: what a request says of its host is not believed."""
-    return f"{here().site.base_url}{path}"
+    return f"{here().site.base_url}{_in_language(path)}"
 
 
 def prepare(app: Flask) -> None:
     """Gives the templates their filters and the values that every page shows."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(here=_here, absolute=_absolute, plain=plain, anchor=paths.anchor)
-    versions = {name: _version(name) for name in ("style.css", "site.js", "icon.svg")}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters.update(here=_here, absolute=_absolute, static=_static, plain=plain, anchor=paths.anchor)
 
     @app.context_processor
     def common() -> dict[str, object]:
-        site = here().site
-        assets = {
-            key: link_here(f"/static/{name}?v={versions[name]}")
-            for key, name in (("style_url", "style.css"), ("script_url", "site.js"), ("icon_url", "icon.svg"))
-        }
-        return {"site": site, "language": site.language, "navigation": NAVIGATION, **assets}
+        return {"site": here().site, "language": language(), "navigation": NAVIGATION}
 
 
 # Jinja works a filter of a constant out once and for all, unless the filter takes the context.
@@ -71,6 +106,28 @@ def _absolute(_: Context, path: str) -> str:
     return absolute(path)
 
 
+@pass_context
+def _static(_: Context, name: str) -> str:
+    """A file of the site itself, as a link that changes with its bytes, so that a browser asks anew."""
+    return link_here(f"/static/{name}?v={_version(name)}")
+
+
+def _gettext(text: str) -> str:
+    return translations(language()).gettext(text)
+
+
+def _ngettext(one: str, several: str, number: int) -> str:
+    return translations(language()).ngettext(one, several, number)
+
+
+def _in_language(path: str) -> str:
+    """The path of a page in the language that the reader chose; files have no language."""
+    bare = path.partition("?")[0]
+    is_file = is_public(bare) or bare.startswith("/static/")
+    named = bare.split("/", 2)[1] in LANGUAGES
+    return path if is_file or named else f"{prefix()}{path}"
+
+
+@cache
 def _version(name: str) -> str:
-    """A name for the present bytes of a static file, so that a browser asks anew when they change."""
     return sha256((_ROOT / "static" / name).read_bytes()).hexdigest()[:10]

@@ -78,3 +78,8 @@ def words(element: Element) -> str:
 def titles(page: Page) -> list[str]:
     """The titles of the events of a list, in order."""
     return [words(link) for link in page.all("a", class_="u-url p-name")]
+
+
+def alternates(page: Page) -> list[Element]:
+    """The links to the same events in other forms."""
+    return [link for link in page.all("link", rel="alternate") if not link.get("hreflang")]

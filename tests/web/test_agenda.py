@@ -10,7 +10,7 @@ from calendar_app.store import Store
 from calendar_app.web import create_app
 
 from .builders import HOSTILE, SITE, TODAY, profile
-from .reading import get, titles, words
+from .reading import alternates, get, titles, words
 
 COMMITTEE, COURSE, NEXT, CAFE = "Committee meeting", "Course for social workers", "Next round", "Café meeting on water"
 HARM = " ".join(HOSTILE.replace("\u202e", "").split())
@@ -86,7 +86,7 @@ def test_a_bad_question_gets_a_page_with_a_sentence(client: FlaskClient, query: 
 def test_nothing_found_is_said_and_offers_the_way_back(client: FlaskClient) -> None:
     page = get(client, "/?q=nothinglikethis")
     assert words(page.one("p", role="status")) == "No event matches this choice."
-    assert not page.all("link", rel="alternate")
+    assert not alternates(page)
     assert [chip["href"] for chip in page.all("a", class_="chip")] == ["/"]
 
 
@@ -113,7 +113,7 @@ def test_parameters_have_one_order_and_all_forms_have_the_same(client: FlaskClie
     page = get(client, "/?to=2025-01-01&q=course&region=south-eastern-europe&office=mission-to-skopje&utm_source=x")
     query = "office=mission-to-skopje&region=south-eastern-europe&q=course&to=2025-01-01"
     assert page.one("link", rel="canonical")["href"] == f"{SITE.base_url}/?{query}"
-    assert {link["type"]: link["href"] for link in page.all("link", rel="alternate")} == {
+    assert {link["type"]: link["href"] for link in alternates(page)} == {
         "text/calendar": f"{SITE.base_url}/agenda.ics?{query}",
         "application/atom+xml": f"{SITE.base_url}/agenda.atom?{query}",
         "application/rss+xml": f"{SITE.base_url}/agenda.rss?{query}",
@@ -169,6 +169,6 @@ def test_an_empty_store_is_no_error(tmp_path: Path) -> None:
         app: Flask = create_app(empty, profile(), SITE, tmp_path, lambda: TODAY)
         page = get(app.test_client(), "/")
         assert words(page.one("p", role="status")) == "There are no events yet."
-        assert not page.all("link", rel="alternate")
+        assert not alternates(page)
         assert words(get(app.test_client(), "/feeds/").one("h1")) == "Calendars and feeds"
         assert app.test_client().get("/agenda.ics").status_code == 404

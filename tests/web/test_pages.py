@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from calendar_app.profiles import Profile
 
 from .builders import HOSTILE, SITE, profile
-from .reading import get, words
+from .reading import alternates, get, words
 
 KEY = "https://www.osce.org/vienna?page=2"
 
@@ -97,7 +97,7 @@ def test_an_office_has_its_events_and_its_calendar(client: FlaskClient) -> None:
     page = get(client, "/offices/mission-to-skopje")
     assert words(page.one("h1")) == "OSCE Mission to Skopje"
     assert page.one("input", id="address")["value"] == f"{SITE.base_url}/feeds/offices/mission-to-skopje.ics"
-    assert [link["href"] for link in page.all("link", rel="alternate")] == [
+    assert [link["href"] for link in alternates(page)] == [
         f"{SITE.base_url}/feeds/offices/mission-to-skopje.{suffix}" for suffix in ("ics", "atom", "rss", "json")
     ]
     assert words(page.one("p", role="status")) == "1 event now or to come."
@@ -106,7 +106,7 @@ def test_an_office_has_its_events_and_its_calendar(client: FlaskClient) -> None:
 def test_an_office_without_events_says_so_and_has_no_calendar(client: FlaskClient) -> None:
     page = get(client, "/offices/office-in-minsk")
     assert words(page.one("p", role="status")) == "No event has been read yet."
-    assert not page.all("link", rel="alternate")
+    assert not alternates(page)
     assert not page.all("input", id="address")
     assert "closed, 1998–2011" in words(page.one("p", class_="byline"))
 

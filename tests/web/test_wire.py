@@ -54,7 +54,7 @@ def test_what_a_client_takes_says_which_form_it_gets(address: Address, accepted:
         answer = ask(address, "GET", path, {} if accepted is None else {"Accept-Encoding": accepted})
         assert answer.status == 200
         assert answer.headers.get("content-encoding", "") == ACCEPTED[accepted]
-        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["vary"].startswith("Accept-Encoding")
 
 
 @pytest.mark.parametrize("path", COMPRESSED)
@@ -121,7 +121,7 @@ def test_a_client_may_have_either_form(
     for method in ("GET", "HEAD"):
         answer = ask(address, method, path, headers)
         assert (answer.status, answer.headers["etag"]) == (status, tags[form])
-        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["vary"].startswith("Accept-Encoding")
         assert "last-modified" in answer.headers
         assert ("content-length" in answer.headers) == (status == 200)
         assert bool(answer.body) == (status == 200 and method == "GET")

@@ -22,6 +22,7 @@ from calendar_app.web.http import MEDIA_TYPES, TEXT, conditional, for_all
 from calendar_app.web.lookup import event_at, event_of_file, refuse_withdrawn
 from calendar_app.web.query import Filter, parse_filter, parse_past
 from calendar_app.web.resource import Resource, etag_of
+from calendar_app.web.views.cards import Scene
 
 files = Blueprint("files", __name__)
 
@@ -111,7 +112,8 @@ def _shortened(address: str, past: int, at: Context) -> Response:
 
 
 def _selected(wanted: Filter, suffix: str, past: int | None, at: Context) -> bytes:
-    selection = filtered(at.catalogue(), wanted, at.scene(), at.site)
+    scene = Scene(at.profile, at.site.language, at.today())  # a calendar has one language for all who subscribe
+    selection = filtered(at.catalogue(), wanted, scene, at.site)
     if selection is None:
         raise NotHereError(
             "no event matches this filter, and a calendar without events is never published",

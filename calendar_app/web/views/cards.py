@@ -12,6 +12,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, words
 from calendar_app.publishing.timing import timing
 from calendar_app.web import paths, wording
+from calendar_app.web.languages import translations
 from calendar_app.web.timeline import Group, groups
 
 TONES = 10
@@ -19,11 +20,19 @@ TONES = 10
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every view needs to put an event into words."""
+    """What every view needs to put an event into words: those of the interface's language."""
 
     profile: Profile
     language: str
     today: date
+
+    def gettext(self, text: str) -> str:
+        """A text of the interface in its language."""
+        return translations(self.language).gettext(text)
+
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        """A text of the interface that counts."""
+        return translations(self.language).ngettext(one, several, number)
 
 
 @dataclass(frozen=True, slots=True)
