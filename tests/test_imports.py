@@ -20,7 +20,7 @@ MAY_USE = {
     "sources": {"model", "errors"},
     "store": {"model", "errors"},
     "publishing": {"model", "errors", "profiles"},
-    "web": {"model", "errors", "profiles", "store", "publishing"},
+    "web": {"model", "errors", "profiles", "extraction", "store", "publishing"},
     "websub": {"errors"},
     "sample": set(),
     "explaining": {"model", "locales", "profiles", "dates", "releases", "extraction"},

