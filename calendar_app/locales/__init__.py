@@ -11,9 +11,12 @@ from pydantic import ValidationError
 from calendar_app.errors import ProfileError
 from calendar_app.locales.date_words import BareMonth, Durations, Joiners, Named, Ordinals, Periods
 from calendar_app.locales.event_words import (
+    BODIES,
+    KINDS,
     CutWords,
     EventWords,
     Example,
+    KindWords,
     OfficeWords,
     PlaceWords,
     RoleWords,
@@ -78,6 +81,7 @@ class Locale(Shape):
     seasons: dict[str, tuple[int, int]] = {}
     periods: Periods = Periods()
     events: EventWords = EventWords()
+    kinds: KindWords = KindWords()
     roles: RoleWords = RoleWords()
     times: TimeWords = TimeWords()
     verbal: tuple[Verbal, ...] = ()
