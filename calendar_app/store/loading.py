@@ -21,8 +21,8 @@ Chosen = Select[tuple[str]] | CompoundSelect[tuple[str]] | None
 
 # The fields of Event that stand in its row, in their order; its labels stand before the status.
 _FIELDS = (
-    "id", "uid", "sequence", "created", "changed", "title", "start", "end", "start_time", "end_time", "timezone", "place",
-    "country", "status", "precision", "confidence", "closed",
+    "id", "uid", "sequence", "created", "changed", "title", "start", "end", "start_time", "end_time", "timezone",
+    "place", "country", "status", "precision", "confidence", "closed",
 )  # fmt: skip
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
