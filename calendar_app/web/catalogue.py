@@ -21,7 +21,7 @@ Events = int
 
 _SHORT = timedelta(days=31)
 _BLOCK = 4096  # bits that are looked at together
-_WORDS_KEPT = 256
+_KEPT = 256  # words and days
 
 
 class Catalogue:
@@ -43,7 +43,8 @@ class Catalogue:
         self._long = [at for at, event in enumerate(self._events) if event.end - event.start > _SHORT]
         self._places = {of_event: at for at, (_, of_event) in enumerate(known)}
         self._having = self._labels()
-        self._with_word = lru_cache(maxsize=_WORDS_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self._with_word = lru_cache(maxsize=_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self.going_on = lru_cache(maxsize=_KEPT)(self._going_on)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -85,7 +86,7 @@ class Catalogue:
         found = self.all if until is None else self.all & ~self.after(until)
         return found if since is None else found & (~self.before(since) | self.going_on(since))
 
-    def going_on(self, day: date) -> Events:
+    def _going_on(self, day: date) -> Events:
         """The events that have begun on a day or before, and end on it or later."""
         stop = bisect_right(self._starts, day)
         first = bisect_left(self._starts, day - _SHORT) if day - date.min > _SHORT else 0
