@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from calendar_app.locales import BODIES, KINDS, Locale, languages, load_locale
+from calendar_app.locales import Locale, languages, load_locale
+from calendar_app.locales.event_words import BODIES, KINDS
 
-OTHER = "other"
+__all__ = ["KINDS", "kind_of"]
 
 _KEPT = 1 << 17
-_MOST_WORDS = 60  # of a title; the words behind them tell no kind
+_LOOKED_AT = 240  # characters of a title, so that no language has more words than one byte counts
 _ASIDE = re.compile(r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _VOTE_BITS = 8
@@ -19,8 +20,10 @@ _BREAK = ""  # stands where a phrase ends
 
 
 class _Kinds(NamedTuple):
-    """A language's words as titles are searched for them: `longest` is the most words of a noun that begins with one, `ends` are
-    those of compounds, the longest first."""
+    """A language's words as titles are searched for them.
+
+    `longest` is the most words of a noun that begins with one; `ends` are those of compounds, the longest first.
+    """
 
     head: str
     nouns: dict[str, str]
@@ -42,15 +45,16 @@ def kind_of(title: str) -> str:
     """The kind of the event with this title, one of KINDS; `other` where nothing in it names one.
 
     The noun at the head decides: "Opening of a training course" is a presentation, "Training course opening" too. The
-    title may be in any language that has a locale. Linear in its length.
+    title may be in any language that has a locale; its beginning is looked at.
     """
-    plain = _ASIDE.sub(" : ", title)
-    for text in (plain, title) if plain != title else (title,):
+    whole = title[:_LOOKED_AT]
+    plain = _ASIDE.sub(" : ", whole)
+    for text in (plain, whole) if plain != whole else (whole,):
         words = _words(text)
         for code in (_language(words), _ANY):
             if found := [*_nouns(words, _kinds(code))]:
                 return _head(found, _kinds(code).head)
-    return OTHER
+    return "other"
 
 
 _ANY = ""  # all languages, for a title whose own lacks its noun, such as an English "workshop" in another
@@ -116,8 +120,8 @@ def _kinds(code: str) -> _Kinds:
     if code == _ANY:
         several = [_kinds(one) for one in reversed(_votes()[1])]
         nouns = {noun: kind for kinds in several for noun, kind in kinds.nouns.items()}
-        ends = {end: kind for kinds in several for end, kind in kinds.ends.items()}
-        return _Kinds("first", nouns, _longest(nouns), ends, tuple(ends), frozenset())
+        compounds = {end: kind for kinds in several for end, kind in kinds.ends.items()}
+        return _Kinds("first", nouns, _longest(nouns), compounds, tuple(compounds), frozenset())
     locale = load_locale(code)
     titles = locale.titles
     nouns = {" ".join(_words(noun)): kind for noun, kind in _nouns_of(locale).items()}
@@ -165,5 +169,5 @@ def _token() -> re.Pattern[str]:
 def _words(text: str) -> list[str]:
     """The words of a text in lower case, those joined by a hyphen apart, and a break for each sign."""
     plain = _HYPHEN.sub(" ", text.lower().replace("i\u0307", "i").replace("'", "’"))
-    found = _token().findall(plain)[:_MOST_WORDS]
+    found = _token().findall(plain)
     return [word if word[0].isalnum() else _BREAK for word in found]

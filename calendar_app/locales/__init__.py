@@ -11,8 +11,6 @@ from pydantic import ValidationError
 from calendar_app.errors import ProfileError
 from calendar_app.locales.date_words import BareMonth, Durations, Joiners, Named, Ordinals, Periods
 from calendar_app.locales.event_words import (
-    BODIES,
-    KINDS,
     CutWords,
     EventWords,
     Example,
