@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from calendar_app.locales import Locale, languages, load_locale
@@ -14,7 +13,7 @@ __all__ = ["KINDS", "kind_of"]
 _KEPT = 1 << 17
 _LOOKED_AT = 240  # characters of a title, so that no language has more words than one byte counts
 _ASIDE = re.compile(r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
-_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+_TOKEN = re.compile(r"[^\W_][\w’]*|[^\w\s]")
 _VOTE_BITS = 8
 _BREAK = ""  # stands where a phrase ends
 
@@ -33,11 +32,8 @@ class _Kinds(NamedTuple):
     breaks: frozenset[str]
 
 
-class _Found(NamedTuple):
-    """A noun of a title, by the number of its phrase."""
-
-    phrase: int
-    kind: str
+# A noun of a title: the number of its phrase, and its kind.
+_Found = tuple[int, str]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -62,13 +58,12 @@ _ANY = ""  # all languages, for a title whose own lacks its noun, such as an Eng
 
 def _head(found: list[_Found], head: str) -> str:
     """The kind that some nouns of a title come to; that of a body where they are nothing but bodies."""
-    named = [noun for noun in found if noun.kind != BODIES]
+    named = [noun for noun in found if noun[1] != BODIES]
     if not named:
         return "meeting"
-    if head == "first":
-        return named[0].kind
-    _, first = next(groupby(named, key=lambda noun: noun.phrase))
-    return (named if head == "last" else [*first])[-1].kind
+    if head == "phrase":
+        return [kind for phrase, kind in named if phrase == named[0][0]][-1]
+    return named[0 if head == "first" else -1][1]
 
 
 def _nouns(words: list[str], kinds: _Kinds) -> Iterator[_Found]:
@@ -77,7 +72,7 @@ def _nouns(words: list[str], kinds: _Kinds) -> Iterator[_Found]:
     while at < len(words):
         count, kind = _longest_noun(words, at, kinds)
         if kind:
-            yield _Found(phrase, kind)
+            yield phrase, kind
         elif words[at] in kinds.breaks:
             phrase += 1
         at += count
@@ -97,7 +92,7 @@ def _longest_noun(words: list[str], at: int, kinds: _Kinds) -> tuple[int, str]:
 def _language(words: list[str]) -> str:
     """The language that has most of the words; the first in order where several have as many."""
     votes, codes = _votes()
-    given = sum(votes.get(word, 0) for word in words)
+    given = sum([votes[word] for word in words if word in votes])
     several = given.to_bytes(len(codes) * _VOTE_BITS // 8, "little")
     return codes[several.index(max(several))]
 
@@ -160,14 +155,15 @@ def _longest(nouns: dict[str, str]) -> dict[str, int]:
 
 
 @cache
-def _token() -> re.Pattern[str]:
-    """A word, what is elided before it a word of its own ("l’"), or a sign."""
-    elided = {word.rstrip("’") for code in languages() for word in load_locale(code).titles.elided}
-    return re.compile(rf"\b(?:{'|'.join(sorted(elided))})’(?=\w)|[^\W_][\w’]*|[^\w\s]")
+def _elided() -> re.Pattern[str]:
+    """What is written together with the word behind it ("l’"), in any language."""
+    several = {word.rstrip("’") for code in languages() for word in load_locale(code).titles.elided}
+    return re.compile(rf"\b(?:{'|'.join(sorted(several))})’(?=\w)")
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in lower case, those joined by a hyphen apart, and a break for each sign."""
-    plain = _HYPHEN.sub(" ", text.lower().replace("i\u0307", "i").replace("'", "’"))
-    found = _token().findall(plain)
-    return [word if word[0].isalnum() else _BREAK for word in found]
+    """The words of a text in lower case, those joined by a hyphen or by an elision apart, and a break for each sign."""
+    plain = text.lower().replace("i\u0307", "i").replace("'", "’").replace(" - ", " – ").replace("-", " ")
+    if "’" in plain:
+        plain = _elided().sub(r"\g<0> ", plain)
+    return [word if word[0].isalnum() else _BREAK for word in _TOKEN.findall(plain)]
