@@ -57,10 +57,10 @@ _ANY = ""  # all languages, for a title whose own lacks its noun, such as an Eng
 
 
 def _head(found: list[_Found], head: str) -> str:
-    """The kind that some nouns of a title come to; that of a body where they are nothing but bodies."""
+    """The kind that some nouns of a title come to; a body is one where the title begins with it and names no other."""
     named = [noun for noun in found if noun[1] != BODIES]
     if not named:
-        return "meeting"
+        return "meeting" if found[0][0] == 0 else "other"
     if head == "phrase":
         return [kind for phrase, kind in named if phrase == named[0][0]][-1]
     return named[0 if head == "first" else -1][1]

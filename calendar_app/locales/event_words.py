@@ -48,8 +48,8 @@ class KindWords(Shape):
 
     A word is written in full, or as the beginning ("conferenc…") of nouns that the language has for events, or as the
     end ("…konferenz") of any word; the longest decides, and a noun without any says nothing. `other` are events of no
-    kind here ("concert") and words that only look like an event ("training centre"). `bodies` name a meeting where no
-    other word of the title names an event ("Permanent Council").
+    kind here ("concert") and words that only look like an event ("training centre"). `bodies` name a meeting where a
+    title begins with one and names no other event ("Permanent Council").
 
     `head` says which noun of a title decides: the first, the last of the first phrase that has any ("Training course
     opening"), or the last.
