@@ -1,0 +1,1 @@
+"""What is run beside the program: pictures for the documents, and what they need."""
