@@ -6,9 +6,9 @@ from conftest import need
 
 need("playwright", find_spec("playwright") is not None, "Playwright is not installed")
 
-from playwright.sync_api import Locator, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
-__all__ = ["Locator", "Page", "expect", "open_choice", "shown", "titles"]
+__all__ = ["Browser", "Locator", "Page", "expect", "open_choice", "shown", "titles"]
 
 
 def titles(page: Page) -> list[str]:

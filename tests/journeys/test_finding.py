@@ -1,8 +1,6 @@
 """Finding an event, and following it to the sentence that it was read from; the same with scripts and without."""
 
-from playwright.sync_api import Page
-
-from .browsing import expect, open_choice, shown, titles
+from .browsing import Page, expect, open_choice, shown, titles
 
 FORUM = "Regional forum “Digitalization of criminal justice”"
 
@@ -12,7 +10,7 @@ def test_by_office(any_page: Page) -> None:
     choice = open_choice(any_page, "Office")
     choice.get_by_label("OSCE Programme Office in Bishkek").check()
     choice.get_by_role("button", name="Show events").click()
-    shown(any_page, "/?office=programme-office-in-bishkek", 4)
+    shown(any_page, "/?office=programme-office-in-bishkek", 5)
     assert FORUM in titles(any_page)
 
 
@@ -40,7 +38,7 @@ def test_by_dates(any_page: Page) -> None:
     choice.get_by_label("From").fill("2024-12-01")
     choice.get_by_label("To").fill("2024-12-10")
     choice.get_by_role("button", name="Show events").click()
-    shown(any_page, "/?from=2024-12-01&to=2024-12-10", 3)
+    shown(any_page, "/?from=2024-12-01&to=2024-12-10", 2)
 
 
 def test_from_the_agenda_to_the_sentence_and_the_release(any_page: Page) -> None:
@@ -62,23 +60,23 @@ def test_an_office_leads_to_its_events_in_the_agenda(any_page: Page) -> None:
     any_page.get_by_role("navigation", name="Main").get_by_role("link", name="Offices").click()
     any_page.get_by_role("link", name="OSCE Programme Office in Bishkek").click()
     any_page.get_by_role("link", name="Search and filter these events in the agenda").click()
-    shown(any_page, "/?office=programme-office-in-bishkek", 4)
+    shown(any_page, "/?office=programme-office-in-bishkek", 5)
 
 
 def test_a_chip_takes_one_condition_away(any_page: Page) -> None:
     any_page.goto("/?office=programme-office-in-bishkek&region=central-asia&q=training&from=2023-07-01")
     chips = any_page.locator(".chip")
-    assert chips.all_inner_texts() == []
+    expect(chips).to_have_count(4)
     any_page.get_by_role("link", name="Remove Region Central Asia").click()
-    shown(any_page, "/?office=programme-office-in-bishkek&q=training&from=2023-07-01", 1)
+    shown(any_page, "/?office=programme-office-in-bishkek&q=training&from=2023-07-01", 2)
     any_page.get_by_role("link", name="Remove all").click()
-    shown(any_page, "/", 1)
+    shown(any_page, "/", 50)
     expect(chips).to_have_count(0)
 
 
 def test_back_and_forward_keep_the_filter(any_page: Page) -> None:
     any_page.goto("/?region=central-asia")
-    shown(any_page, "/?region=central-asia", 1)
+    shown(any_page, "/?region=central-asia", 22)
     first = titles(any_page)
     any_page.get_by_label("Text to look for").fill("media")
     any_page.get_by_role("button", name="Search").click()
