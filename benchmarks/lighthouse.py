@@ -1,7 +1,7 @@
 """The scores that Lighthouse gives pages of the sample's site, and what costs points.
 
     npm install --prefix ~/.cache/lighthouse lighthouse@12     (13 needs Node 22)
-    python -m benchmarks.lighthouse [PATH…]                    (the agenda, an event, an office and the feeds, when not given)
+    python -m benchmarks.lighthouse [PATH…]     (agenda, an event, an office, feeds when not given)
 
 The system's Chromium is used, as a phone with a slow line, which is what Lighthouse takes when nothing else is said.
 A score is from 0 to 100; performance depends on what else the machine does. $LIGHTHOUSE names another program.
