@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import cos, radians, sin, sqrt
+from threading import Lock
 
 from calendar_app.extraction.countries import countries_in, country_at, english_name
 from calendar_app.extraction.gazetteer import City, listed_city
@@ -22,6 +23,8 @@ SCALE = 870.0  # map units to one radius of the earth
 MIDDLE = (480.0, 350.0)  # map units; where the centre lies
 
 _LANGUAGE = "en"  # of the names of countries, and of most places
+_KEPT = 1 << 15  # places that were looked up; a store of many years has some thousands
+_LOOKING = Lock()  # the first look-up reads all towns of the world: once, whoever else asks meanwhile
 _SHORTEST = 4  # letters of a town at the end of a venue's name; shorter ones are other words, too
 
 
@@ -50,7 +53,7 @@ class Outline:
     path: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def locate(place: str | None, country: str | None) -> Spot | None:
     """The spot of an event: its town, else a point of its country; None where neither is known.
 
@@ -138,7 +141,8 @@ def _town(parts: list[str], code: str | None) -> City | None:
 
 
 def _city(name: str, code: str | None) -> City | None:
-    city = listed_city(name, (code,) if code else (), _LANGUAGE) if name else None
+    with _LOOKING:
+        city = listed_city(name, (code,) if code else (), _LANGUAGE) if name else None
     return city if city is not None and city.country is not None and city.country == (code or city.country) else None
 
 

@@ -1,6 +1,7 @@
 """The map: the town of a place, the projection, the outlines, and the circles on them."""
 
 import re
+from collections import Counter
 from itertools import pairwise, product
 from math import hypot, pi, radians, sin
 
@@ -8,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendar_app.web.geography import HEIGHT, SCALE, WIDTH, in_view, locate, outlines, project
-from calendar_app.web.views.mapping import LARGEST, map_of
-from tests.web.builders import profile
+from calendar_app.web.geography import HEIGHT, SCALE, WIDTH, Spot, in_view, locate, outlines, project
+from calendar_app.web.views.cards import Scene
+from calendar_app.web.views.mapping import LARGEST, Lead, MapView, map_of
+from tests.web.builders import TODAY, profile
+
+Counted = dict[tuple[str | None, str | None], int]
 
 TOWNS = [
     ("Vienna", "Austria", "Vienna", "AT"),
@@ -205,8 +209,16 @@ def test_each_country_has_a_point_within_it(country: str) -> None:
     assert not in_view(x, y) or (path is not None and _is_within(x, y, path))
 
 
+def mapped(counted: Counted, language: str = "en") -> MapView:
+    """The map of some numbers of events by place and country."""
+    numbers: Counter[Spot | None] = Counter()
+    for (place, country), number in counted.items():
+        numbers[locate(place, country)] += number
+    return map_of(numbers, Scene(profile(), language, TODAY), lambda _: Lead("", False))
+
+
 def test_pairs_of_one_town_are_one_circle() -> None:
-    shown = map_of(
+    shown = mapped(
         {
             ("Hotel Arka, Skopje", "North Macedonia"): 7,
             ("Skopje", "North Macedonia"): 5,
@@ -214,10 +226,9 @@ def test_pairs_of_one_town_are_one_circle() -> None:
             (None, "North Macedonia"): 1,
             ("Moscow", "Russia"): 1,
             ("Moscow", "Russian Federation"): 1,
-        },
-        profile(),
+        }
     )
-    assert [(dot.label, dot.town, dot.country) for dot in shown.dots] == [
+    assert [(dot.place.label, dot.place.town, dot.place.country) for dot in shown.dots] == [
         ("Skopje, North Macedonia: 13 events", "Skopje", "North Macedonia"),
         ("Moscow, Russian Federation: 2 events", "Moscow", "Russian Federation"),
         ("North Macedonia, town not known: 1 event", None, "North Macedonia"),
@@ -226,7 +237,7 @@ def test_pairs_of_one_town_are_one_circle() -> None:
 
 
 def test_what_the_map_cannot_show_is_said() -> None:
-    shown = map_of(
+    shown = mapped(
         {
             ("Vienna", "Austria"): 1,
             ("Washington", "United States"): 4,
@@ -234,8 +245,7 @@ def test_what_the_map_cannot_show_is_said() -> None:
             (None, "Canada"): 1,
             ("online", None): 1200,
             (None, None): 2,
-        },
-        profile(),
+        }
     )
     assert [(one.town, one.country, one.number) for one in shown.distant] == [
         ("Washington", "United States", 4),
@@ -243,12 +253,17 @@ def test_what_the_map_cannot_show_is_said() -> None:
         ("Ulan Bator", "Mongolia", 1),
     ]
     assert shown.unplaced == 1202
-    assert shown.status == "1 event on the map, 6 beyond it, 1,202 online or at a place that is not known."
+    assert (shown.status, shown.beyond, shown.missing) == (
+        "1 event on the map.",
+        "6 events lie beyond the map.",
+        "1,202 events take place online or at a place that is not known.",
+    )
 
 
 def test_a_map_without_events() -> None:
-    shown = map_of({}, profile())
-    assert (shown.dots, shown.distant, shown.unplaced, shown.status) == ((), (), 0, "0 events on the map.")
+    shown = mapped({})
+    assert (shown.dots, shown.names, shown.sizes, shown.distant, shown.unplaced) == ((), (), (), (), 0)
+    assert (shown.status, shown.beyond, shown.missing) == ("0 events on the map.", "", "")
 
 
 PAIRS = [(place, country) for place, country, _, _ in TOWNS] + [(None, "Serbia"), ("online", None), (None, None)]
@@ -257,20 +272,22 @@ numbers = st.dictionaries(st.sampled_from(PAIRS), st.integers(1, 5000))
 
 @settings(deadline=None)  # the first look-up reads the towns
 @given(numbers)
-def test_each_event_is_counted_once(counted: dict[tuple[str | None, str | None], int]) -> None:
-    shown = map_of(counted, profile())
-    told = sum(dot.number for dot in shown.dots) + sum(one.number for one in shown.distant) + shown.unplaced
+def test_each_event_is_counted_once(counted: Counted) -> None:
+    shown = mapped(counted)
+    told = sum(dot.place.number for dot in shown.dots) + sum(one.number for one in shown.distant) + shown.unplaced
     assert told == sum(counted.values())
-    assert map_of(dict(reversed(counted.items())), profile()) == shown
+    assert mapped(dict(reversed(counted.items()))) == shown
 
 
 @settings(deadline=None)  # the first look-up reads the towns
 @given(numbers)
-def test_areas_grow_with_numbers_and_the_small_lie_on_top(counted: dict[tuple[str | None, str | None], int]) -> None:
-    dots = map_of(counted, profile()).dots
-    assert [dot.number for dot in dots] == sorted((dot.number for dot in dots), reverse=True)
+def test_areas_grow_with_numbers_and_the_small_lie_on_top(counted: Counted) -> None:
+    dots = mapped(counted).dots
+    assert [dot.place.number for dot in dots] == sorted((dot.place.number for dot in dots), reverse=True)
     assert all(in_view(dot.x, dot.y) and 3 <= dot.radius <= LARGEST for dot in dots)
     large = [dot for dot in dots if dot.radius > 3]
     for one, other in product(large, large):
-        assert pi * one.radius**2 / one.number == pytest.approx(pi * other.radius**2 / other.number, rel=0.05)
+        assert pi * one.radius**2 / one.place.number == pytest.approx(
+            pi * other.radius**2 / other.place.number, rel=0.05
+        )
     assert all(hypot(a.x - b.x, a.y - b.y) > 0 for a, b in pairwise(dots))
