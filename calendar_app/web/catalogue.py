@@ -23,7 +23,7 @@ Key = TypeVar("Key")
 
 _SHORT = timedelta(days=31)
 _BLOCK = 4096  # bits that are looked at together
-_KEPT = 256  # words and days
+_KEPT = 1024  # words and days; a map asks for the names of some hundred towns
 
 
 class Catalogue:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from itertools import pairwise, product
-from math import hypot, pi, radians, sin
+from itertools import combinations, pairwise, product
+from math import hypot, pi, radians, sin, sqrt
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from calendar_app.web.geography import HEIGHT, SCALE, WIDTH, Spot, in_view, locate, outlines, project
 from calendar_app.web.views.cards import Scene
-from calendar_app.web.views.mapping import LARGEST, Lead, MapView, map_of
+from calendar_app.web.views.mapping import LARGEST, REACH, Lead, MapView, map_of
 from tests.web.builders import TODAY, profile
 
 Counted = dict[tuple[str | None, str | None], int]
@@ -290,4 +290,41 @@ def test_areas_grow_with_numbers_and_the_small_lie_on_top(counted: Counted) -> N
         assert pi * one.radius**2 / one.place.number == pytest.approx(
             pi * other.radius**2 / other.place.number, rel=0.05
         )
+    assert all(dot.reach >= max(dot.radius, REACH) for dot in dots)
     assert all(hypot(a.x - b.x, a.y - b.y) > 0 for a, b in pairwise(dots))
+
+
+@settings(deadline=None)  # the first look-up reads the towns
+@given(numbers)
+def test_names_stand_beside_their_circles_on_the_map_and_clear_of_each_other(counted: Counted) -> None:
+    shown = mapped(counted)
+    known = {dot.place.town or dot.place.country for dot in shown.dots}
+    lines = []
+    for name in shown.names:
+        width = 9 * len(name.text)
+        lines.append((name.x - width if name.before else name.x, name.y))
+        assert name.text in known
+        assert lines[-1][0] >= 0
+        assert lines[-1][0] + width <= WIDTH
+    for (one, x, y), (other, right, down) in combinations(
+        [(name, *line) for name, line in zip(shown.names, lines, strict=True)], 2
+    ):
+        apart = x + 9 * len(one.text) <= right or right + 9 * len(other.text) <= x
+        assert apart or abs(y - down) >= 16
+
+
+@pytest.mark.parametrize(
+    ("most", "sizes"), [(1, ["1"]), (7, ["1", "5"]), (50, ["5", "10", "50"]), (2300, ["100", "500", "1,000"])]
+)
+def test_the_legend_has_round_numbers_in_the_scale_of_the_map(most: int, sizes: list[str]) -> None:
+    shown = mapped({("Vienna", "Austria"): most})
+    assert [size.label for size in shown.sizes] == sizes
+    for size in shown.sizes:
+        number = int(size.label.replace(",", ""))
+        assert size.radius == pytest.approx(max(3, min(5, LARGEST / sqrt(most)) * sqrt(number)), abs=0.06)
+    assert all(other.y - one.y >= one.radius + other.radius for one, other in pairwise(shown.sizes))
+
+
+def test_figures_are_written_as_the_reader_writes_them() -> None:
+    shown = mapped({("Vienna", "Austria"): 1200}, "de")
+    assert (shown.dots[0].place.told, shown.sizes[-1].label) == ("1.200", "1.000")

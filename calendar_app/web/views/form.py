@@ -56,8 +56,7 @@ def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice,
 def chips(wanted: Filter, scene: Scene, path: Callable[[Filter], str] = paths.agenda) -> tuple[Chip, ...]:
     """One chip for each value of the filter, in canonical order; `path` is that of the page that is filtered."""
     return tuple(
-        Chip(_kind(name), _label(name, value, scene), path(wanted.without(name, value)))
-        for name, value in wanted.pairs
+        Chip(_kind(name), _label(name, value, scene), path(wanted.without(name, value))) for name, value in wanted.pairs
     )
 
 

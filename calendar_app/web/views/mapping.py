@@ -27,7 +27,7 @@ SMALLEST = 3.0  # map units; the radius that every circle has
 REACH = 19.0  # map units; the radius within which a click still means a circle: 24 CSS pixels across at 0.64 a unit
 
 _Box = tuple[float, float, float, float]  # map units: left, top, right, bottom
-_LETTER, _LINE = 9.0, 20.0  # map units; the width of a letter of a name on the map, and the height of its line
+_LETTER, _LINE = 10.0, 20.0  # map units; the width of a letter of a name on the map, and the height of its line
 _GAP = 5.0  # map units between a circle and its name
 _MOST_NAMED = 30
 _LEGEND: _Box = (16.0, 16.0, 160.0, 220.0)  # over the Atlantic
