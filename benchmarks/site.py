@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from benchmarks.publishing import fill, site
 from benchmarks.serving import served
@@ -66,7 +66,7 @@ def make(folder: Path, number: int) -> None:
     store = folder / "events.sqlite"
     fill(store, number, load_profile())
     with create_engine(f"sqlite:///{store}").begin() as connection:
-        ids = [id for (id,) in connection.execute(events.select().with_only_columns(events.c.id))]
+        ids = connection.scalars(select(events.c.id)).all()
         for start in range(0, len(ids), 500):
             index_events(connection, sqlite, ids[start : start + 500])
 
