@@ -25,6 +25,7 @@ MIDDLE = (480.0, 350.0)  # map units; where the centre lies
 _LANGUAGE = "en"  # of the names of countries, and of most places
 _KEPT = 1 << 15  # places that were looked up; a store of many years has some thousands
 _LOOKING = Lock()  # the first look-up reads all towns of the world: once, whoever else asks meanwhile
+_LARGE = 200_000  # inhabitants from which a town is known by its name alone, even far from the map
 _SHORTEST = 4  # letters of a town at the end of a venue's name; shorter ones are other words, too
 
 
@@ -132,7 +133,7 @@ def _town(parts: list[str], code: str | None) -> City | None:
     """The town of a place's parts, the last one first."""
     for part in reversed(parts):
         city = _city(_without_figures(part), code)
-        if city is not None:
+        if city is not None and (code or _is_unmistakable(city)):
             return city
     if code is None:
         return None
@@ -144,6 +145,11 @@ def _city(name: str, code: str | None) -> City | None:
     with _LOOKING:
         city = listed_city(name, (code,) if code else (), _LANGUAGE) if name else None
     return city if city is not None and city.country is not None and city.country == (code or city.country) else None
+
+
+def _is_unmistakable(city: City) -> bool:
+    """Whether a name alone means a town: "University" and "Hall" are small ones overseas."""
+    return city.population >= _LARGE or any(outline.code == city.country for outline in outlines())
 
 
 def _without_figures(part: str) -> str:

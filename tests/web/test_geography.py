@@ -65,6 +65,7 @@ TOWNS = [
     ("Vienna", None, "Vienna", "AT"),
     ("Prague", None, "Prague", "CZ"),
     ("Ohrid", None, "Ohrid", "MK"),
+    ("Washington", None, "Washington", "US"),
     ("Vienna", "Ruritania", "Vienna", "AT"),
 ]
 
@@ -109,6 +110,7 @@ def test_where_no_town_is_known_the_country_has_a_point_and_not_its_capital(
         ("Zoom", None),
         ("Hotel Arka", None),
         ("Parliament", None),
+        ("University, Parliament", None),
         ("Embassy of France", None),
         ("1010", None),
         ("Cambridge", None),
