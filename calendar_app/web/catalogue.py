@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TypeVar
 
+from calendar_app.kinds import KINDS, kind_of
 from calendar_app.model import Event, Precision
 from calendar_app.profiles import Profile
 from calendar_app.store import Store, words_of
@@ -145,10 +146,17 @@ class Catalogue:
             "office": {slug: [] for slug in self.profile.offices},
             "region": {slug: [] for slug in self.profile.regions},
             "topic": {slug: [] for slug in self.profile.topics},
+            "type": {kind: [] for kind in KINDS},
         }
         for at, event in enumerate(self._events):
             offices = [office.slug for office in self.profile.offices_of(event.offices)]
-            for name, slugs in (("office", offices), ("region", event.regions), ("topic", event.topics)):
+            labels = {
+                "office": offices,
+                "region": event.regions,
+                "topic": event.topics,
+                "type": (kind_of(event.title),),
+            }
+            for name, slugs in labels.items():
                 for slug in slugs:
                     if slug in places[name]:
                         places[name][slug].append(at)
