@@ -16,6 +16,7 @@ from calendar_app.web.views.agenda import agenda_page
 from calendar_app.web.views.directory import PlacePage, office_page, office_shelves, region_entries, region_page
 from calendar_app.web.views.event import event_page
 from calendar_app.web.views.feeds import feed_tables
+from calendar_app.web.views.mapping import map_page
 from calendar_app.web.views.release import release_page
 
 pages = Blueprint("pages", __name__)
@@ -44,6 +45,18 @@ def agenda() -> Response:
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box)
 
     return page(canonical, build)
+
+
+@pages.get("/map")
+def map_() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+
+    def build() -> str:
+        shown = map_page(at.catalogue(), wanted, scene())
+        return fill("map.html", "agenda", shown.path, page=shown)
+
+    return page(paths.map_(wanted), build)
 
 
 @pages.get("/events/<event_id>")
