@@ -74,7 +74,8 @@ def _parameter(parameter: Parameter, profile: Profile) -> dict[str, Any]:
         "description": parameter.description,
         "schema": parameter.schema_for(profile),
     }
-    return told | {"style": "form", "explode": True} if parameter.several else told
+    example = {"example": parameter.example} if parameter.example is not None else {}
+    return told | example | ({"style": "form", "explode": True} if parameter.several else {})
 
 
 def _common(status: int, told: str) -> dict[str, Any]:

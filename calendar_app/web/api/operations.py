@@ -25,12 +25,12 @@ _GONE = {410: "No release tells of this event any more. It comes back at this ad
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What an address may or must name; `several` can be given more than once. `dimension` says that its values are the
-    slugs of a profile's offices, regions or topics."""
+    slugs of a profile's offices, regions or topics. Examples of one question stand together in one address."""
 
     name: str
     description: str
     schema: dict[str, Any]
-    example: str
+    example: Any = None
     place: str = "query"
     several: bool = False
     dimension: str = ""
@@ -62,40 +62,38 @@ class Operation:
         return self.path.replace("{", "<anything:").replace("}", ">")
 
 
-def _of_events(name: str, dimension: str, example: str) -> Parameter:
+def _of_events(name: str, dimension: str) -> Parameter:
     told = f"Events of this {name}, by its slug; may be given several times for events of any of them."
-    return Parameter(name, told, {}, example, several=True, dimension=dimension)
+    return Parameter(name, told, {}, several=True, dimension=dimension)
 
 
-def _day(name: str, description: str, example: str) -> Parameter:
+def _day(name: str, description: str, example: str | None = None) -> Parameter:
     return Parameter(name, description, {"type": "string", "anyOf": [{"format": "date"}, {"const": ""}]}, example)
 
 
 _FILTER = (
-    _of_events("office", "offices", "mission-to-skopje"),
-    _of_events("region", "regions", "central-asia"),
-    _of_events("topic", "topics", "policing"),
+    _of_events("office", "offices"),
+    _of_events("region", "regions"),
+    _of_events("topic", "topics"),
     Parameter(
         "q",
         "Words, each of which must begin a word of the event's title, place or names.",
         {"type": "string", "maxLength": LONGEST_TEXT},
-        "water",
     ),
     _day("from", "Events that have a day on this one or later.", "2024-11-25"),
-    _day("to", "Events that have a day on this one or earlier; not before `from`.", "2024-12-31"),
+    _day("to", "Events that have a day on this one or earlier; not before `from`."),
 )
 _PAGING = (
     Parameter(
         "limit",
         f"How many items to answer with at most; {USUAL_ITEMS} where it is not given.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS},
-        "100",
+        20,
     ),
     Parameter(
         "cursor",
         "Where the part begins. Take it from `next` and do not look into it.",
         {"type": "string", "pattern": CURSOR},
-        "",
     ),
 )
 
@@ -117,11 +115,7 @@ OPERATIONS = (
         "One event",
         "An event with the sentences that it was read from.",
         models.EventDetail,
-        (
-            Parameter(
-                "event_id", "The `id` of the event.", {"type": "string", "minLength": 1}, "0d5e8b21c4f7", place="path"
-            ),
-        ),
+        (Parameter("event_id", "The `id` of the event.", {"type": "string", "minLength": 1}, place="path"),),
         tuple((_NOT_HERE | _GONE).items()),
     ),
     Operation(
@@ -145,7 +139,6 @@ OPERATIONS = (
                 "key",
                 "The `key` of the release. Its slashes and other signs are percent-encoded.",
                 {"type": "string", "minLength": 1},
-                "3f2a90c1d8e7b654",
                 place="path",
             ),
         ),
