@@ -63,7 +63,7 @@ class Operation:
 
 
 def _of_events(name: str, dimension: str) -> Parameter:
-    told = f"Events of this {name}, by its slug; may be given several times for events of any of them."
+    told = f"Events of this {name}, by its slug (see `/api/v1/{dimension}`); given several times, of any of them."
     return Parameter(name, told, {}, several=True, dimension=dimension)
 
 
@@ -144,7 +144,25 @@ OPERATIONS = (
         ),
         tuple(_NOT_HERE.items()),
     ),
-    Operation("listOffices", "/api/v1/offices", "All offices", "All offices, in no pages.", models.OfficeList),
-    Operation("listRegions", "/api/v1/regions", "All regions", "All regions, in no pages.", models.RegionList),
-    Operation("listTopics", "/api/v1/topics", "All topics", "All topics, in no pages.", models.TopicList),
+    Operation(
+        "listOffices",
+        "/api/v1/offices",
+        "All offices",
+        "All offices in one answer, with how many events they have.",
+        models.OfficeList,
+    ),
+    Operation(
+        "listRegions",
+        "/api/v1/regions",
+        "All regions",
+        "All regions in one answer, with how many events they have.",
+        models.RegionList,
+    ),
+    Operation(
+        "listTopics",
+        "/api/v1/topics",
+        "All topics",
+        "All topics in one answer, with how many events they have.",
+        models.TopicList,
+    ),
 )
