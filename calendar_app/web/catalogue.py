@@ -20,6 +20,7 @@ from calendar_app.web.query import REPEATABLE, Filter
 Events = int
 
 _SHORT = timedelta(days=31)
+_YEAR = timedelta(days=366)
 _BLOCK = 4096  # bits that are looked at together
 _WORDS_KEPT = 256
 
@@ -130,6 +131,13 @@ class Catalogue:
         return [year for year, begun in self._begun.items() if found & begun]
 
     @cached_property
+    def extent(self) -> tuple[date, date] | None:
+        """The first and the last day of all events, of which each counts for a year at most; None without events."""
+        if not self._events:
+            return None
+        return self._starts[0], max(min(event.end, _year_after(event.start)) for event in self._events)
+
+    @cached_property
     def _begun(self) -> dict[int, Events]:
         """The events that begin in a year, by year."""
         several = sorted({day.year for day in self._starts})
@@ -210,6 +218,10 @@ def _bits(places: Sequence[int]) -> Events:
     for at in places:
         marks[at >> 3] |= 1 << (at & 7)
     return int.from_bytes(marks, "little")
+
+
+def _year_after(day: date) -> date:
+    return day + min(_YEAR, date.max - day)
 
 
 def _order(event: Event) -> tuple[date, bool, str, str, str, str]:

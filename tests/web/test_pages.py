@@ -145,7 +145,7 @@ def test_every_link_of_the_site_leads_somewhere(client: FlaskClient) -> None:
         path = waiting.pop()
         answer = client.get(path)
         assert answer.status_code == 200, path
-        if answer.mimetype != "text/html" or path.startswith("/?") or path == "/feeds/index.html":
+        if answer.mimetype != "text/html" or "?" in path or path == "/feeds/index.html":
             continue
         page = get(client, path)
         found = {link.get("href") for link in page.elements if link.get("href").startswith("/")}
