@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from math import ceil
 
 from babel.dates import format_date
 
@@ -135,7 +134,7 @@ def steps(most: int) -> tuple[tuple[int, int], ...]:
 
     They widen with the square of the step: most weeks have few events, and those must not look alike.
     """
-    ends = sorted({ceil(most * (step / STEPS) ** 2) for step in range(1, STEPS + 1)} - {0})
+    ends = sorted({-(-most * step**2 // STEPS**2) for step in range(1, STEPS + 1)} - {0})
     return tuple(zip([1, *(end + 1 for end in ends)], ends, strict=False))
 
 
