@@ -26,6 +26,8 @@ PAGES = [
     "/",
     "/?region=central-asia&q=training",
     "/?q=nothing-is-called-this",
+    "/month/2024-12",
+    "/year/2024?by=office",
     "/offices/",
     "/offices/mission-to-skopje",
     "/regions/",

@@ -108,7 +108,7 @@ def heads(page: Page) -> dict[str, str]:
 def test_the_page_of_a_month(client: FlaskClient) -> None:
     page = get(client, "/month/2024-12")
     assert words(page.one("h1")) == words(page.one("caption")) == "December 2024"
-    assert words(page.one("p", role="status")) == "3 events in December 2024."
+    assert words(page.one("p", role="status")) == "3 events."
     assert [head["title"] for head in page.all("abbr")][::6] == ["Monday", "Sunday"]
     assert bars(page) == ["Course for social workers, 3–4 December 2024 Closed event"]
     assert of_days(page)[0] == "10:00–13:00, Vienna time Committee meeting Today"
@@ -162,11 +162,11 @@ def test_neighbours_and_bounds(client: FlaskClient) -> None:
 
 def test_an_empty_month_leads_to_the_nearest_events(client: FlaskClient) -> None:
     page = get(client, "/month/2025-01")
-    assert words(page.one("p", role="status")) == "There is no event in January 2025."
+    assert words(page.one("p", role="status")) == "There is no event this month."
     near = [link["href"] for link in page.all("a") if words(link) in ("December 2024", "March 2025")]
     assert {"/month/2024-12", "/month/2025-03"} <= set(near)
     page = get(client, "/month/2025-01?q=course")
-    assert words(page.one("p", role="status")) == "No event in January 2025 matches this choice."
+    assert words(page.one("p", role="status")) == "No event of this month matches this choice."
 
 
 def test_the_filter_stays(client: FlaskClient) -> None:
@@ -221,7 +221,7 @@ def test_the_usual_month(store: Store, feeds: Path, today: date, query: str, exp
 def test_past_and_cancelled_are_told_in_words(store: Store, feeds: Path) -> None:
     client = create_app(store, profile(), SITE, feeds, lambda: date(2024, 12, 4)).test_client()
     page = get(client, "/month/2024-12")
-    assert words(page.one("p", role="status")) == "3 events in December 2024, 1 past."
+    assert words(page.one("p", role="status")) == "3 events, 1 past."
     assert bars(page) == ["Course for social workers, 3–4 December 2024 Closed event Going on"]
     assert of_days(page)[0].endswith("Committee meeting Past")
     assert of_days(page)[1].endswith("Cancelled")
@@ -285,7 +285,7 @@ def test_a_list_that_is_too_long_leads_to_the_agenda(crowded: FlaskClient) -> No
     page = get(crowded, "/month/2025-02?to=2025-02-25")
     assert len(titles(page)) == MOST_LISTED
     rest = page.one("a", href="/?from=2025-02-01&to=2025-02-25")
-    assert words(rest) == f"All {MOST_LISTED + 21} events of February 2025"
+    assert words(rest) == f"All {MOST_LISTED + 21} events of this month"
 
 
 def test_an_event_without_end_makes_no_months_without_end(crowded: FlaskClient) -> None:
@@ -298,7 +298,7 @@ def test_an_empty_store_has_the_month_of_today(tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "empty.db")) as empty:
         client = create_app(empty, profile(), SITE, tmp_path, lambda: TODAY).test_client()
         page = get(client, "/month/")
-        assert words(page.one("p", role="status")) == "There is no event in December 2024."
+        assert words(page.one("p", role="status")) == "There is no event this month."
         assert not alternates(page)
         assert words(get(client, "/year/").one("p", role="status")) == "There is no event in 2024."
         assert get(client, "/month/2024-11", 404)

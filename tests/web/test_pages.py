@@ -159,7 +159,8 @@ def test_every_link_of_the_site_leads_somewhere(client: FlaskClient) -> None:
 
 
 def test_headings_stand_in_order(client: FlaskClient, ids: dict[str, str]) -> None:
-    for path in ("/", "/offices/", "/regions/", "/feeds/", "/offices/mission-to-skopje", f"/events/{ids['Course']}"):
+    lists = ("/", "/offices/", "/regions/", "/feeds/", "/offices/mission-to-skopje", "/month/2024-12", "/year/2024")
+    for path in (*lists, f"/events/{ids['Course']}"):
         levels = [
             int(element.tag[1]) for element in get(client, path).elements if element.tag in ("h1", "h2", "h3", "h4")
         ]

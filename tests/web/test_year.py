@@ -195,10 +195,8 @@ def test_by_office(client: FlaskClient) -> None:
 
 def test_months_lead_to_their_pages(client: FlaskClient) -> None:
     page = get(client, "/year/2024?q=course")
-    months = [
-        link["href"] for link in page.all("a") if link["href"].startswith("/month/") and "aria-label" in link.attributes
-    ]
-    assert months == ["/month/2024-11?q=course", "/month/2024-12?q=course"]
+    months = {link["href"] for link in page.all("a") if link["href"].startswith("/month/")}
+    assert months == {"/month/2024-11?q=course", "/month/2024-12?q=course"}
 
 
 @pytest.mark.parametrize("path", ["/year/2023", "/year/0000", "/year/9999", "/year/24", "/year/x"])

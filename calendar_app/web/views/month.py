@@ -57,7 +57,7 @@ class DayCell:
 class Slot:
     """Some columns of a lane: a bar, of which `span` tells the days in words, or a gap, whose `card` is None.
 
-    `headers` are the ids of the days that it stands under.
+    `headers` are the ids of the days that it stands under, empty for a gap beyond the month.
     """
 
     columns: int
@@ -123,14 +123,13 @@ def month_page(catalogue: Catalogue, month: date, wanted: Filter, scene: Scene) 
     found = catalogue.matching(wanted)
     shown = found & catalogue.within(month, last_of(month))
     events = tuple(catalogue.first(shown))
-    name = month_name(month, scene)
     return MonthPage(
         path=paths.month(month, wanted),
         action=paths.month(month),
-        name=name,
+        name=month_name(month, scene),
         filtered=filter_title(wanted, scene),
         datetime=f"{month:%Y-%m}",
-        status=_status(events, name, wanted, scene),
+        status=_status(events, wanted, scene),
         total=found.bit_count(),
         wanted=wanted,
         choices=choices(catalogue, wanted, scene),
@@ -201,20 +200,24 @@ def _slots(lane: Sequence[Bar], of_week: Sequence[date | None], scene: Scene) ->
     found = []
     column = 0
     for bar in lane:
-        found += [Slot(1)] * (bar.first - column)
+        found += _gaps(of_week[column : bar.first])
         column = bar.last + 1
         shown = card(bar.event, scene)
         found.append(
             Slot(
                 columns=column - bar.first,
-                headers=" ".join(_id(day) for day in of_week[bar.first : column] if day),
+                headers=" ".join(_id(day) for day in of_week[bar.first : column]),
                 card=shown,
                 span=scene.gettext(_SPANS[bar.begins, bar.ends]) % {"days": shown.when.words},
                 begins=bar.begins,
                 ends=bar.ends,
             )
         )
-    return (*found, *[Slot(1)] * (WEEK - column))
+    return (*found, *_gaps(of_week[column:]))
+
+
+def _gaps(several: Sequence[date | None]) -> list[Slot]:
+    return [Slot(1, _id(day)) for day in several]
 
 
 def _day_events(day: date | None, singles: Sequence[Event], hidden: int, wanted: Filter, scene: Scene) -> DayEvents:
@@ -226,37 +229,30 @@ def _day_events(day: date | None, singles: Sequence[Event], hidden: int, wanted:
     return DayEvents(_id(day), shown, Link(label, _day_path(day, wanted)) if more else None)
 
 
-def _id(day: date) -> str:
-    return f"day-{day.day}"
+def _id(day: date | None) -> str:
+    """The id of the head of a day; empty for one of another month."""
+    return f"day-{day.day}" if day else ""
 
 
 def _day_path(day: date, wanted: Filter) -> str:
     return paths.agenda(replace(wanted, since=day, until=day))
 
 
-def _status(events: Sequence[Event], name: str, wanted: Filter, scene: Scene) -> str:
+def _status(events: Sequence[Event], wanted: Filter, scene: Scene) -> str:
+    """What there is in the month; its name stands above, since many languages would bend it in a sentence."""
     if not events:
         said = (
-            N_("No event in %(month)s matches this choice.") if wanted.pairs else N_("There is no event in %(month)s.")
+            N_("No event of this month matches this choice.") if wanted.pairs else N_("There is no event this month.")
         )
-        return scene.gettext(said) % {"month": name}
+        return scene.gettext(said)
     past = sum(event.end < scene.today for event in events)
-    counted = {"number": len(events), "month": name, "past": past}
     if not past:
-        said = scene.ngettext("%(number)s event in %(month)s.", "%(number)s events in %(month)s.", len(events))
+        said = scene.ngettext("%(number)s event.", "%(number)s events.", len(events))
     elif past == len(events):
-        said = scene.ngettext(
-            "%(number)s event in %(month)s, which is past.",
-            "%(number)s events in %(month)s, all of them past.",
-            len(events),
-        )
+        said = scene.ngettext("%(number)s event, which is past.", "%(number)s events, all of them past.", len(events))
     else:
-        said = scene.ngettext(
-            "%(number)s event in %(month)s, %(past)s past.",
-            "%(number)s events in %(month)s, %(past)s past.",
-            len(events),
-        )
-    return said % counted
+        said = scene.ngettext("%(number)s event, %(past)s past.", "%(number)s events, %(past)s past.", len(events))
+    return said % {"number": len(events), "past": past}
 
 
 def _rest(number: int, month: date, wanted: Filter, scene: Scene) -> Link | None:
@@ -264,7 +260,7 @@ def _rest(number: int, month: date, wanted: Filter, scene: Scene) -> Link | None
     if number <= MOST_LISTED:
         return None
     since, until = max(month, wanted.since or month), min(last_of(month), wanted.until or date.max)
-    label = scene.gettext("All %(number)s events of %(month)s") % {"number": number, "month": month_name(month, scene)}
+    label = scene.gettext("All %(number)s events of this month") % {"number": number}
     return Link(label, paths.agenda(replace(wanted, since=since, until=until)))
 
 
