@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from calendar_app.web.query import Filter
 
 EVERYTHING = Filter()
+REGION = "region"
 
 
 def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: date | None = None) -> str:
@@ -14,8 +15,27 @@ def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: da
     return _filtered("/", wanted, days)
 
 
+def month(first: date, wanted: Filter = EVERYTHING) -> str:
+    return _filtered(f"/month/{first.isoformat()[:7]}", wanted)
+
+
+def year(number: int, wanted: Filter = EVERYTHING, by: str = REGION) -> str:
+    """The year by region or, where `by` says so, by office."""
+    return _filtered(f"/year/{number:04}", wanted, (("by", by),) if by != REGION else ())
+
+
 def map_(wanted: Filter = EVERYTHING) -> str:
     return _filtered("/map", wanted)
+
+
+def month_now(wanted: Filter = EVERYTHING) -> str:
+    """The month that the site shows by itself."""
+    return _filtered("/month/", wanted)
+
+
+def year_now(wanted: Filter = EVERYTHING) -> str:
+    """The year that the site shows by itself."""
+    return _filtered("/year/", wanted)
 
 
 def event(event_id: str) -> str:
