@@ -71,11 +71,13 @@ def quoted(evidence: Evidence) -> tuple[Piece, ...]:
 def around(text: str, sentence: tuple[int, int], begin: int = 0) -> tuple[str, str]:
     """The sentences before one and behind it, some of each, from `begin` on; empty where there are none."""
     start, stop = _within(sentence, len(text))
-    low = max(begin, start - _FARTHEST)
+    low, high = max(begin, start - _FARTHEST), min(len(text), stop + _FARTHEST)
     before = sentence_ranges(text, low, start) if low < start else []
     if low > begin:  # it may begin within a sentence
         before = before[1:]
-    behind = sentence_ranges(text, stop, min(len(text), stop + _FARTHEST), most=_NEIGHBOURS) if stop > start else []
+    behind = sentence_ranges(text, stop, high, most=_NEIGHBOURS) if stop > start else []
+    if high < len(text):  # the last may be cut
+        behind = [one for one in behind if one[1] < high]
     return _joined(text, before[-_NEIGHBOURS:]), _joined(text, behind)
 
 
