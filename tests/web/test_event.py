@@ -277,7 +277,7 @@ def test_the_notes_of_an_entry_hold_no_words_of_a_release(client: FlaskClient, i
     page = get(client, f"/events/{ids['Committee']}")
     (link,) = [link["href"] for link in page.all("a", class_="button") if "google" in link["href"]]
     assert parse_qs(urlsplit(link).query)["details"] == [
-        "2 December 2024, 10:00–13:00, Vienna time\n"
+        "2 December 2024, 10:00–13:00, Vienna time.\n"
         f"Read automatically from a press release: {SITE.base_url}/events/{ids['Committee']}"
     ]
 

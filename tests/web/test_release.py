@@ -64,8 +64,8 @@ def test_every_date_is_marked_by_its_role(tmp_path: Path) -> None:
     ]
     told = [words(one) for one in page.all("span", class_="sr-only") if "(" in one.text]
     assert told == [
-        "(Day on which the release was written: 2 December 2024)",
-        "(Day of an event: 10–11 December 2024)",
+        "(Date on which the release was written: 2 December 2024)",
+        "(Date of an event: 10–11 December 2024)",
         "(Background: a date of history, of a document, or of no event: 4 November 1950)",
         "(Deadline: 6 December 2024)",
     ]
@@ -78,10 +78,10 @@ def test_every_date_is_marked_by_its_role(tmp_path: Path) -> None:
 def test_the_legend_has_the_roles_that_occur_in_words(tmp_path: Path, client: FlaskClient) -> None:
     page, _ = read(tmp_path)
     legend = page.one("section", class_="legend")
-    for name in ("Day of an event", "Day on which the release was written", "Deadline", "Background"):
+    for name in ("Date of an event", "Date on which the release was written", "Deadline", "Background"):
         assert name in words(legend)
     other = words(get(client, "/releases/skopje").one("section", class_="legend"))
-    assert "Day of an event" in other
+    assert "Date of an event" in other
     assert "Deadline" not in other
 
 
@@ -112,4 +112,4 @@ def test_a_year_from_elsewhere_is_not_said(tmp_path: Path) -> None:
     page, _ = read(tmp_path, "The OSCE Mission to Skopje will hold a training course for judges on 10 May.", title=None)
     (mark,) = page.all("mark")
     assert mark.get("title") == ""
-    assert "(Day of an event)" in [words(one) for one in page.all("span", class_="sr-only")]
+    assert "(Date of an event)" in [words(one) for one in page.all("span", class_="sr-only")]

@@ -234,7 +234,7 @@ def _description(event: Event, shown: Card, remarks: Sequence[str], scene: Scene
     """What stands in the notes of a calendar's entry: no words of a release, and so nothing that could be markup."""
     read = scene.gettext("Read automatically from a press release: %(address)s") % {"address": site.event_url(event.id)}
     when = f"{shown.when.words}, {shown.when.hours}" if shown.when.hours else shown.when.words
-    return "\n".join((when, *remarks, read))
+    return "\n".join((f"{when}.", *remarks, read))
 
 
 def _source(evidence: Evidence, event_id: str, release: StoredRelease | None, scene: Scene) -> Source:

@@ -15,8 +15,8 @@ from calendar_app.web.views.cards import Card, Scene, card
 from calendar_app.web.wording import long_date
 
 _ROLES = {
-    Role.EVENT: N_("Day of an event"),
-    Role.DATELINE: N_("Day on which the release was written"),
+    Role.EVENT: N_("Date of an event"),
+    Role.DATELINE: N_("Date on which the release was written"),
     Role.DEADLINE: N_("Deadline"),
     Role.BACKGROUND: N_("Background: a date of history, of a document, or of no event"),
 }
