@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
 
+from calendar_app.kinds import KINDS, kind_of
 from calendar_app.model import Event, Precision
 from calendar_app.profiles import Profile
 from calendar_app.store import Store, words_of
@@ -21,7 +22,7 @@ Events = int
 
 _SHORT = timedelta(days=31)
 _BLOCK = 4096  # bits that are looked at together
-_WORDS_KEPT = 256
+_KEPT = 256  # words and days
 
 
 class Catalogue:
@@ -43,7 +44,8 @@ class Catalogue:
         self._long = [at for at, event in enumerate(self._events) if event.end - event.start > _SHORT]
         self._places = {of_event: at for at, (_, of_event) in enumerate(known)}
         self._having = self._labels()
-        self._with_word = lru_cache(maxsize=_WORDS_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self._with_word = lru_cache(maxsize=_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self.going_on = lru_cache(maxsize=_KEPT)(self._going_on)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -85,7 +87,7 @@ class Catalogue:
         found = self.all if until is None else self.all & ~self.after(until)
         return found if since is None else found & (~self.before(since) | self.going_on(since))
 
-    def going_on(self, day: date) -> Events:
+    def _going_on(self, day: date) -> Events:
         """The events that have begun on a day or before, and end on it or later."""
         stop = bisect_right(self._starts, day)
         first = bisect_left(self._starts, day - _SHORT) if day - date.min > _SHORT else 0
@@ -141,10 +143,17 @@ class Catalogue:
             "office": {slug: [] for slug in self.profile.offices},
             "region": {slug: [] for slug in self.profile.regions},
             "topic": {slug: [] for slug in self.profile.topics},
+            "type": {kind: [] for kind in KINDS},
         }
         for at, event in enumerate(self._events):
             offices = [office.slug for office in self.profile.offices_of(event.offices)]
-            for name, slugs in (("office", offices), ("region", event.regions), ("topic", event.topics)):
+            labels = {
+                "office": offices,
+                "region": event.regions,
+                "topic": event.topics,
+                "type": (kind_of(event.title),),
+            }
+            for name, slugs in labels.items():
                 for slug in slugs:
                     if slug in places[name]:
                         places[name][slug].append(at)

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from calendar_app.model import DateSpan, Event, Evidence, Role
+from calendar_app.extraction.text import ReleaseText
+from calendar_app.model import DateSpan, Event, Evidence, Release, Role
+from calendar_app.profiles import Profile
 from calendar_app.publishing import clean
-from calendar_app.releases.sentences import sentence_ranges
+from calendar_app.store import StoredRelease
 
 _FARTHEST = 1200  # characters before and behind a sentence in which its neighbours are looked for
 _NEIGHBOURS = 2  # sentences
@@ -68,17 +70,24 @@ def quoted(evidence: Evidence) -> tuple[Piece, ...]:
     return tuple(replace(piece, text=clean.piece(piece.text)) for piece in pieces if piece.text)
 
 
-def around(text: str, sentence: tuple[int, int], begin: int = 0) -> tuple[str, str]:
+def around(release: StoredRelease, sentence: tuple[int, int], profile: Profile, begin: int = 0) -> tuple[str, str]:
     """The sentences before one and behind it, some of each, from `begin` on; empty where there are none."""
+    text = release.text
     start, stop = _within(sentence, len(text))
     low, high = max(begin, start - _FARTHEST), min(len(text), stop + _FARTHEST)
-    before = sentence_ranges(text, low, start) if low < start else []
-    if low > begin:  # it may begin within a sentence
+    before = _sentences(release, low, start, profile)
+    if low > begin:  # the first may begin before
         before = before[1:]
-    behind = sentence_ranges(text, stop, high, most=_NEIGHBOURS) if stop > start else []
+    behind = _sentences(release, stop, high, profile)
     if high < len(text):  # the last may be cut
         behind = [one for one in behind if one[1] < high]
-    return _joined(text, before[-_NEIGHBOURS:]), _joined(text, behind)
+    return _joined(text, before[-_NEIGHBOURS:]), _joined(text, behind[:_NEIGHBOURS])
+
+
+def _sentences(release: StoredRelease, start: int, stop: int, profile: Profile) -> list[tuple[int, int]]:
+    """The ranges of the sentences in a part of a release, as they are read from it."""
+    part = Release(release.source, release.key, release.text[start:stop], language=release.language)
+    return [(start + first, start + last) for first, last in ReleaseText(part, profile).sentences]
 
 
 def paragraphs(

@@ -7,13 +7,14 @@ from re import compile as pattern
 from urllib.parse import quote, urlencode
 
 from calendar_app.errors import CalendarAppError
+from calendar_app.kinds import KINDS
 from calendar_app.profiles import Profile
 from calendar_app.web.text import plain
 
 LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
-REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics"}
+REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics", "type": "types"}
 _DAYS = pattern(r"[0-9]{1,5}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -29,6 +30,7 @@ class Filter:
     offices: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     text: str = ""
     since: date | None = None
     until: date | None = None
@@ -65,7 +67,12 @@ class Paging:
 def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     """The filter that the parameters ask for; unknown names are passed over. Raises BadQueryError."""
     given = [(name, profile.slug_today(value) if name == "office" else value) for name, value in pairs]
-    known = {"office": set(profile.offices), "region": set(profile.regions), "topic": set(profile.topics)}
+    known = {
+        "office": set(profile.offices),
+        "region": set(profile.regions),
+        "topic": set(profile.topics),
+        "type": set(KINDS),
+    }
     several = [(name, value) for name, slugs in known.items() for value in _known(given, name, slugs)]
     days = [(name, day.isoformat()) for name in ("from", "to") if (day := _date(given, name))]
     wanted = _filter_of([*several, ("q", _text(_single(given, "q"))), *days])
@@ -104,6 +111,7 @@ def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
         offices=tuple(values.get("office", ())),
         regions=tuple(values.get("region", ())),
         topics=tuple(values.get("topic", ())),
+        types=tuple(values.get("type", ())),
         text="".join(values.get("q", ())),
         since=days.get("from"),
         until=days.get("to"),

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_app.model import DateSpan, Event, Evidence, Role
+from calendar_app.store import StoredRelease
 from calendar_app.web.passages import Marked, Piece, around, paragraphs, quoted
+
+from .builders import profile
 
 TEXT = "A course was held.\nIt took place on 3-4 December 2024 in Skopje. More follow."
 MOMENT = datetime(2024, 11, 1, tzinfo=UTC)
@@ -84,19 +87,30 @@ def test_a_date_over_a_sentence_s_end_is_told_of_once() -> None:
     ]
 
 
+def near(text: str, start: int, stop: int, begin: int = 0, language: str = "en") -> tuple[str, str]:
+    release = StoredRelease("r1", "dump.txt", 0, None, None, None, language, text)
+    return around(release, (start, stop), profile(), begin)
+
+
 def test_some_sentences_stand_around_one() -> None:
-    text = "Zero. One. Two.\nThree. Four on 5 May. Five. Six. Seven."
+    text = "Zero is. One is. Two is.\nThree is. Four on 5 May. Five is. Six is. Seven is."
     at = text.index("Four")
-    assert around(text, (at, at + 14)) == ("Two. Three.", "Five. Six.")
-    assert around(text, (0, 5)) == ("", "One. Two.")
-    assert around(text, (0, 5), begin=6)[0] == ""
-    assert around(text, (len(text), len(text) + 9)) == ("Six. Seven.", "")
+    assert near(text, at, at + 14) == ("Two is. Three is.", "Five is. Six is.")
+    assert near(text, 0, 8) == ("", "One is. Two is.")
+    assert near(text, 9, 16, begin=9)[0] == ""
+    assert near(text, len(text), len(text) + 9) == ("Six is. Seven is.", "")
+
+
+def test_a_date_does_not_end_a_sentence_around_one() -> None:
+    text = "Es war am 22. November 2024 in Wien. Hier ist es."
+    at = text.index("Hier")
+    assert near(text, at, len(text), language="de")[0] == "Es war am 22. November 2024 in Wien."
 
 
 def test_a_sentence_far_off_is_not_cut_for_its_neighbours() -> None:
     text = "x" * 3000 + " and so on. Here it is. " + "y" * 3000
     at = text.index("Here")
-    assert around(text, (at, at + 11)) == ("", "")
+    assert near(text, at, at + 11) == ("", "")
 
 
 @given(st.lists(st.tuples(ranges, st.none() | ranges), max_size=5), st.text(alphabet="ab .\n\u2028", max_size=100))

@@ -76,10 +76,12 @@ def test_a_page_lies_before_a_day_or_after_it() -> None:
         parse_paging([("before", "2024-12-01"), ("after", "2024-12-01")])
 
 
-names = st.sampled_from(["office", "region", "topic", "q", "from", "to", "other"])
+names = st.sampled_from(["office", "region", "topic", "type", "q", "from", "to", "other"])
 
 
-@given(st.lists(st.tuples(names, st.text(max_size=30) | st.sampled_from(["osce-wide", "youth", "2024-12-01"]))))
+@given(
+    st.lists(st.tuples(names, st.text(max_size=30) | st.sampled_from(["osce-wide", "youth", "visit", "2024-12-01"])))
+)
 def test_any_parameters_are_read_or_refused(pairs: list[tuple[str, str]]) -> None:
     try:
         wanted = parse_filter(pairs, profile())

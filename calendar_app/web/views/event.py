@@ -239,7 +239,7 @@ def _description(event: Event, shown: Card, remarks: Sequence[str], scene: Scene
 
 def _source(evidence: Evidence, event_id: str, release: StoredRelease | None, scene: Scene) -> Source:
     day = wording.long_date(evidence.published, scene.language) if evidence.published else ""
-    before, behind = around(release.text, evidence.sentence, text_begins(release)) if release else ("", "")
+    before, behind = around(release, evidence.sentence, scene.profile, text_begins(release)) if release else ("", "")
     return Source(
         before=before,
         quote=quoted(evidence),

@@ -7,7 +7,7 @@ from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
-from calendar_app.web.wording import long_date
+from calendar_app.web.wording import TYPES, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def _names(name: str, scene: Scene) -> dict[str, str]:
         return {slug: office.name for slug, office in profile.offices.items()}
     if name == "region":
         return {slug: region.name for slug, region in profile.regions.items()}
+    if name == "type":
+        return {kind: scene.gettext(label) for kind, label in TYPES.items()}
     return {slug: topic.name for slug, topic in profile.topics.items()}
 
 
