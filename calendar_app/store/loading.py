@@ -80,6 +80,12 @@ def load_releases(connection: Connection, keys: Collection[str]) -> list[StoredR
     return [_release(row) for row in connection.execute(query)]
 
 
+def load_releases_behind(connection: Connection, key: str, most: int) -> list[StoredRelease]:
+    """The first releases behind a key, in the database's order of keys."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key > key).order_by(releases.c.key)
+    return [_release(row) for row in connection.execute(query.limit(most))]
+
+
 def load_found(connection: Connection, keys: Collection[str]) -> dict[str, tuple[FoundEvent, ...]]:
     """What releases tell of, by their keys, in the order of their texts."""
     query = select(evidence.c.release, evidence.c.found).where(evidence.c.release.in_(keys), evidence.c.told)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
+from typing import TypeVar
 
 from calendar_app.kinds import KINDS, kind_of
 from calendar_app.model import Event, Precision
@@ -19,10 +20,11 @@ from calendar_app.web.query import REPEATABLE, Filter
 
 # A set of events: the bit of each is its place in the order of days.
 Events = int
+Key = TypeVar("Key")
 
 _SHORT = timedelta(days=31)
 _BLOCK = 4096  # bits that are looked at together
-_KEPT = 256  # words and days
+_KEPT = 1024  # words and days; a map asks for the names of some hundred towns
 
 
 class Catalogue:
@@ -108,13 +110,14 @@ class Catalogue:
 
     def first(self, found: Events) -> Iterator[Event]:
         """The events of a set from the first to the last."""
-        start = 0
-        while found >> start:
-            block = (found >> start) & ((1 << _BLOCK) - 1)
-            while block:
-                yield self._events[start + (block & -block).bit_length() - 1]
-                block &= block - 1
-            start += _BLOCK
+        return (self._events[at] for at in _in_order(found))
+
+    def grouped(self, found: Events, key: Callable[[Event], Key]) -> dict[Key, Events]:
+        """The events of a set by what they have in common."""
+        places: dict[Key, list[int]] = {}
+        for at in _in_order(found):
+            places.setdefault(key(self._events[at]), []).append(at)
+        return {common: _bits(several) for common, several in places.items()}
 
     def last(self, found: Events) -> Iterator[Event]:
         """The events of a set from the last to the first."""
@@ -219,6 +222,17 @@ def _bits(places: Sequence[int]) -> Events:
     for at in places:
         marks[at >> 3] |= 1 << (at & 7)
     return int.from_bytes(marks, "little")
+
+
+def _in_order(events: Events) -> Iterator[int]:
+    """The places of the events of a set, in order."""
+    start = 0
+    while events >> start:
+        block = (events >> start) & ((1 << _BLOCK) - 1)
+        while block:
+            yield start + (block & -block).bit_length() - 1
+            block &= block - 1
+        start += _BLOCK
 
 
 def _order(event: Event) -> tuple[date, bool, str, str, str, str]:

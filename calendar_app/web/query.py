@@ -15,7 +15,10 @@ LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
 REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics", "type": "types"}
+MOST_ITEMS = 200  # of a part of a list
+USUAL_ITEMS = 50
 _DAYS = pattern(r"[0-9]{1,5}")
+_ITEMS = pattern(r"[0-9]{1,3}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -100,6 +103,22 @@ def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:
     if paging.before and paging.after:
         raise BadQueryError("a page begins before a day or after it, not both", remedy="leave one of the two out")
     return paging
+
+
+def parse_limit(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many items a part of a list may have. Raises BadQueryError."""
+    value = _single(list(pairs), "limit").strip()
+    if not value:
+        return USUAL_ITEMS
+    if not _ITEMS.fullmatch(value) or not 1 <= int(value) <= MOST_ITEMS:
+        shown = plain(value)[:60]
+        raise BadQueryError(f"“{shown}” is no number from 1 to {MOST_ITEMS}", remedy="write “limit” as in limit=50")
+    return int(value)
+
+
+def parse_cursor(pairs: Iterable[tuple[str, str]]) -> str:
+    """The cursor of a part of a list, as it was written; empty for the first part. Raises BadQueryError."""
+    return _single(list(pairs), "cursor").strip()
 
 
 def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:

@@ -1,10 +1,12 @@
 """The pages, each below the root in the reader's language, and below /<language>/ in that one."""
 
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, g, request
 
 from calendar_app.web import paths
+from calendar_app.web.api.document import document
 from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
@@ -17,6 +19,8 @@ from calendar_app.web.views.agenda import agenda_page
 from calendar_app.web.views.directory import PlacePage, office_page, office_shelves, region_entries, region_page
 from calendar_app.web.views.event import event_page
 from calendar_app.web.views.feeds import feed_tables
+from calendar_app.web.views.mapping import map_page
+from calendar_app.web.views.reference import reference_page
 from calendar_app.web.views.release import release_page
 
 MOST_QUOTED = 10  # releases of an event that are quoted with what stands around the sentence
@@ -47,6 +51,18 @@ def agenda() -> Response:
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box)
 
     return page(canonical, build)
+
+
+@pages.get("/map")
+def map_() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+
+    def build() -> str:
+        shown = map_page(at.catalogue(), wanted, scene())
+        return fill("map.html", "agenda", shown.path, page=shown)
+
+    return page(paths.map_(wanted), build)
 
 
 @pages.get("/events/<event_id>")
@@ -126,6 +142,19 @@ def feeds() -> Response:
         return fill("feeds.html", "feeds", "/feeds/", tables=tables)
 
     return page("/feeds/", build)
+
+
+@pages.get("/api/", strict_slashes=False)
+def reference() -> Response:
+    at = here()
+
+    def build() -> str:
+        events, releases = at.catalogue().last(at.catalogue().all), at.store.releases("", 1)
+        known = [*(("event_id", event.id) for event in islice(events, 1)), *(("key", one.key) for one in releases)]
+        shown = reference_page(document(at.profile, at.site), "/api/", at.site.base_url, dict(known))
+        return fill("api.html", "api", shown.path, page=shown)
+
+    return page("/api/", build)
 
 
 def _place(shown: PlacePage, section: str) -> str:

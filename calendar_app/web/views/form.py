@@ -1,5 +1,6 @@
 """The form that changes the filter, and the chips that take one of its values away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,11 +53,10 @@ def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice,
     return tuple(_choice(name, catalogue, wanted, scene) for name in REPEATABLE)
 
 
-def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
-    """One chip for each value of the filter, in canonical order."""
+def chips(wanted: Filter, scene: Scene, path: Callable[[Filter], str] = paths.agenda) -> tuple[Chip, ...]:
+    """One chip for each value of the filter, in canonical order; `path` is that of the page that is filtered."""
     return tuple(
-        Chip(_kind(name), _label(name, value, scene), paths.agenda(wanted.without(name, value)))
-        for name, value in wanted.pairs
+        Chip(_kind(name), _label(name, value, scene), path(wanted.without(name, value))) for name, value in wanted.pairs
     )
 
 
