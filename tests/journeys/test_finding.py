@@ -52,7 +52,7 @@ def test_from_the_agenda_to_the_sentence_and_the_release(any_page: Page) -> None
     expect(text.locator("mark", has_text="June 30")).to_be_in_viewport()
     for words in sentence.split("June 30"):  # what the date is for is said behind it to those who do not see its colour
         expect(text).to_contain_text(words.strip())
-    any_page.get_by_role("region", name="Events read from it").get_by_role("link", name=FORUM).click()
+    any_page.get_by_role("heading", level=3, name=FORUM).get_by_role("link").click()
     expect(any_page.get_by_role("heading", level=1)).to_have_text(FORUM)
 
 
