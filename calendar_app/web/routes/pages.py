@@ -14,6 +14,7 @@ from calendar_app.web.errors import NotHereError
 from calendar_app.web.grid import month_of, usual_month, usual_year
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import Filter, parse_by, parse_filter, parse_paging
+from calendar_app.web.related import related
 from calendar_app.web.rendering import fill, page, scene
 from calendar_app.web.subscribe import Subscription, subscription
 from calendar_app.web.views.agenda import agenda_page
@@ -26,6 +27,8 @@ from calendar_app.web.views.reference import reference_page
 from calendar_app.web.views.release import release_page
 from calendar_app.web.views.switch import switch
 from calendar_app.web.views.year import year_page
+
+MOST_QUOTED = 10  # releases of an event that are quoted with what stands around the sentence
 
 pages = Blueprint("pages", __name__)
 
@@ -102,7 +105,10 @@ def event(event_id: str) -> Response:
 
     def build() -> str:
         known = event_at(at.store, event_id)
-        shown = event_page(known, at.store.revisions(event_id), scene(), at.site.base_url)
+        keys = dict.fromkeys(evidence.release for evidence in known.evidence[:MOST_QUOTED])
+        releases = {key: release for key in keys if (release := at.store.release(key))}
+        neighbours = related(known, at.catalogue())
+        shown = event_page(known, at.store.revisions(event_id), releases, neighbours, scene(), at.site)
         return fill("event.html", "agenda", shown.path, page=shown)
 
     return page(paths.event(event_id), build)
@@ -116,7 +122,8 @@ def release(key: str) -> Response:
         known = at.store.release(key)
         if known is None:
             raise NotHereError("there is no such release", remedy="look for its event in the agenda")
-        shown = release_page(known, at.store.release_events(key), scene())
+        spans = at.rereading.spans(known, at.today())
+        shown = release_page(known, at.store.release_events(key), spans, scene())
         return fill("release.html", "agenda", shown.path, page=shown)
 
     return page(paths.release(key), build)
