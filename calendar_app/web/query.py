@@ -6,19 +6,25 @@ from datetime import date
 from re import compile as pattern
 from urllib.parse import quote, urlencode
 
-from calendar_app.errors import CalendarAppError
 from calendar_app.profiles import Profile
+from calendar_app.web.languages import N_
+from calendar_app.web.refusal import Refusal
 from calendar_app.web.text import plain
 
 LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
 REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics"}
+_UNKNOWN = {
+    "office": (N_("there is no office “%(value)s”"), N_("choose an office from the list")),
+    "region": (N_("there is no region “%(value)s”"), N_("choose a region from the list")),
+    "topic": (N_("there is no topic “%(value)s”"), N_("choose a topic from the list")),
+}
 _DAYS = pattern(r"[0-9]{1,5}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class BadQueryError(CalendarAppError):
+class BadQueryError(Refusal):
     """A query string that asks for something that does not exist or contradicts itself."""
 
 
@@ -71,7 +77,10 @@ def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     wanted = _filter_of([*several, ("q", _text(_single(given, "q"))), *days])
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise BadQueryError(
-            f"the first day, {wanted.since}, is behind the last, {wanted.until}", remedy="exchange the two dates"
+            N_("the first day, %(first)s, is behind the last, %(last)s"),
+            remedy=N_("exchange the two dates"),
+            first=wanted.since,
+            last=wanted.until,
         )
     return wanted
 
@@ -82,7 +91,9 @@ def parse_past(pairs: Iterable[tuple[str, str]]) -> int | None:
     if not value:
         return None
     if not _DAYS.fullmatch(value):
-        raise BadQueryError(f"“{plain(value)[:60]}” is no number of days", remedy="write “past” as in past=90")
+        raise BadQueryError(
+            N_("“%(value)s” is no number of days"), remedy=N_("write “past” as in past=90"), value=plain(value)[:60]
+        )
     return int(value)
 
 
@@ -91,7 +102,9 @@ def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:
     given = list(pairs)
     paging = Paging(before=_date(given, "before"), after=_date(given, "after"))
     if paging.before and paging.after:
-        raise BadQueryError("a page begins before a day or after it, not both", remedy="leave one of the two out")
+        raise BadQueryError(
+            N_("a page begins before a day or after it, not both"), remedy=N_("leave one of the two out")
+        )
     return paging
 
 
@@ -113,14 +126,19 @@ def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
 def _values(given: list[tuple[str, str]], name: str) -> list[str]:
     values = sorted({value for key, value in given if key == name and value.strip()})
     if len(values) > MOST_VALUES:
-        raise BadQueryError(f"more than {MOST_VALUES} values for “{name}”", remedy="ask for fewer at a time")
+        raise BadQueryError(
+            N_("more than %(most)s values for “%(name)s”"),
+            remedy=N_("ask for fewer at a time"),
+            most=MOST_VALUES,
+            name=name,
+        )
     return values
 
 
 def _single(given: list[tuple[str, str]], name: str) -> str:
     values = _values(given, name)
     if len(values) > 1:
-        raise BadQueryError(f"“{name}” is given more than once", remedy="give it once")
+        raise BadQueryError(N_("“%(name)s” is given more than once"), remedy=N_("give it once"), name=name)
     return values[0] if values else ""
 
 
@@ -128,15 +146,17 @@ def _known(given: list[tuple[str, str]], name: str, known: set[str]) -> tuple[st
     values = _values(given, name)
     for value in values:
         if value not in known:
-            shown = plain(value)[:60]
-            raise BadQueryError(f"there is no {name} “{shown}”", remedy=f"choose a {name} from the list")
+            what, remedy = _UNKNOWN[name]
+            raise BadQueryError(what, remedy=remedy, value=plain(value)[:60])
     return tuple(values)
 
 
 def _text(value: str) -> str:
     text = plain(value)
     if len(text) > LONGEST_TEXT:
-        raise BadQueryError(f"the text to look for is longer than {LONGEST_TEXT} characters", remedy="shorten it")
+        raise BadQueryError(
+            N_("the text to look for is longer than %(most)s characters"), remedy=N_("shorten it"), most=LONGEST_TEXT
+        )
     return text
 
 
@@ -150,5 +170,8 @@ def _date(given: list[tuple[str, str]], name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise BadQueryError(
-            f"“{plain(value)[:60]}” is not a date", remedy=f"write “{name}” as year-month-day, for example 2024-11-25"
+            N_("“%(value)s” is not a date"),
+            remedy=N_("write “%(name)s” as year-month-day, for example 2024-11-25"),
+            value=plain(value)[:60],
+            name=name,
         ) from None

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from calendar_app.web import paths
 from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
+from calendar_app.web.languages import N_
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import parse_filter, parse_paging
 from calendar_app.web.rendering import fill, page, scene
@@ -22,9 +23,10 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.url_value_preprocessor
-def _choose_language(_: str | None, values: dict[str, Any] | None) -> None:
-    if values and (chosen := values.pop("language", None)):
-        g.language, g.prefix = chosen, f"/{chosen}"
+def _leave_language(_: str | None, values: dict[str, Any] | None) -> None:
+    """Takes the language out of the arguments: `rendering` reads it from the path, that of errors too."""
+    if values:
+        values.pop("language", None)
 
 
 @pages.get("/")
@@ -37,7 +39,7 @@ def agenda() -> Response:
     def build() -> str:
         shown = agenda_page(at.catalogue(), wanted, paging, scene())
         if shown is None:
-            raise NotHereError("there are no more events in this direction", remedy="go back to the first page")
+            raise NotHereError(N_("there are no more events in this direction"), remedy=N_("go back to the first page"))
         title = f"{at.site.title}: {shown.title}" if shown.title else at.site.title
         path = "/agenda" if wanted.pairs else paths.feed("all")
         box = subscription(title, at.site.base_url, path, wanted.query) if shown.listing.total else None
@@ -65,7 +67,7 @@ def release(key: str) -> Response:
     def build() -> str:
         known = at.store.release(key)
         if known is None:
-            raise NotHereError("there is no such release", remedy="look for its event in the agenda")
+            raise NotHereError(N_("there is no such release"), remedy=N_("look for its event in the agenda"))
         shown = release_page(known, at.store.release_events(key), scene())
         return fill("release.html", "agenda", shown.path, page=shown)
 
@@ -85,7 +87,7 @@ def office(slug: str) -> Response:
     profile = here().profile
     slug = profile.slug_today(slug)
     if slug not in profile.offices:
-        raise NotHereError("there is no such office", remedy="choose one from the list of offices")
+        raise NotHereError(N_("there is no such office"), remedy=N_("choose one from the list of offices"))
     return page(
         paths.office(slug), lambda: _place(office_page(profile.offices[slug], here().catalogue(), scene()), "offices")
     )
@@ -103,7 +105,7 @@ def regions() -> Response:
 def region(slug: str) -> Response:
     profile = here().profile
     if slug not in profile.regions:
-        raise NotHereError("there is no such region", remedy="choose one from the list of regions")
+        raise NotHereError(N_("there is no such region"), remedy=N_("choose one from the list of regions"))
     return page(
         paths.region(slug), lambda: _place(region_page(profile.regions[slug], here().catalogue(), scene()), "regions")
     )
@@ -115,7 +117,8 @@ def feeds() -> Response:
 
     def build() -> str:
         changes = at.published.current("changes.atom") is not None
-        tables = feed_tables(listed(at.catalogue(), at.profile), at.site.most_entries, changes=changes)
+        known = listed(at.catalogue(), at.profile)
+        tables = feed_tables(known, at.site.most_entries, scene(), changes=changes)
         return fill("feeds.html", "feeds", "/feeds/", tables=tables)
 
     return page("/feeds/", build)
@@ -125,6 +128,6 @@ def _place(shown: PlacePage, section: str) -> str:
     box: Subscription | None = None
     if shown.feed:
         site = here().site
-        title = shown.name if section == "offices" else f"{site.title}: {shown.name}"
+        title = shown.name.text if section == "offices" else f"{site.title}: {shown.name.text}"
         box = subscription(title, site.base_url, shown.feed)
     return fill("place.html", section, shown.path, page=shown, box=box)

@@ -7,7 +7,6 @@ from math import sqrt
 
 from calendar_app.profiles import Profile
 from calendar_app.web.geography import HEIGHT, WIDTH, Spot, in_view, locate, project
-from calendar_app.web.views.listing import count
 
 LARGEST = 40.0  # map units; the radius that no circle exceeds
 ONE_EVENT = 5.0  # map units; the radius of one event, where the largest circle leaves it at that
@@ -106,7 +105,7 @@ def _distant(spot: Spot, number: int, profile: Profile) -> Distant:
 
 
 def _label(spot: Spot, number: int, profile: Profile) -> str:
-    return f"{_name(spot, profile)}: {count(number)}"
+    return f"{_name(spot, profile)}: {_count(number)}"
 
 
 def _name(spot: Spot, profile: Profile) -> str:
@@ -121,9 +120,13 @@ def _country(spot: Spot, profile: Profile) -> str:
 
 
 def _status(shown: int, distant: int, unplaced: int) -> str:
-    told = [f"{count(shown)} on the map"]
+    told = [f"{_count(shown)} on the map"]
     if distant:
         told.append(f"{distant:,} beyond it")
     if unplaced:
         told.append(f"{unplaced:,} online or at a place that is not known")
     return f"{', '.join(told)}."
+
+
+def _count(number: int) -> str:
+    return f"{number:,} {'event' if number == 1 else 'events'}"
