@@ -16,7 +16,9 @@ class Refusal(CalendarAppError):  # noqa: N818 (the errors themselves are named 
         """The sentence as `str` gives it, but translated."""
         what, remedy, values = self._told
         known = _filled(gettext(what), values)
-        return f"{known}; {_filled(gettext(remedy), values)}." if remedy else f"{known}."
+        if not remedy:
+            return f"{known}."
+        return gettext("%(what)s; %(remedy)s.") % {"what": known, "remedy": _filled(gettext(remedy), values)}
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

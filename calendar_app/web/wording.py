@@ -47,8 +47,8 @@ def marks(event: Event, today: date, language: str) -> tuple[tuple[str, str], ..
         found.append(("past", N_("Past")))
     elif event.start <= today and event.precision is Precision.DAY:
         found.append(("now", N_("Today") if event.start == event.end else N_("Going on")))
-    told = translations(language).gettext
-    return tuple((kind, told(label)) for kind, label in found)
+    gettext = translations(language).gettext
+    return tuple((kind, gettext(label)) for kind, label in found)
 
 
 def long_date(day: date, language: str) -> str:
@@ -78,10 +78,10 @@ def zone(name: str, language: str) -> str:
 
 def hours(event: Event, language: str) -> str:
     """The hours of an event with the name of their zone; empty when the text gives none."""
-    told = translations(language).gettext
+    gettext = translations(language).gettext
     span = words.wall_hours(event, language)
     if not span:
         return ""
-    sentence = told("%(hours)s each day, %(zone)s") if event.start < event.end else told("%(hours)s, %(zone)s")
+    sentence = gettext("%(hours)s each day, %(zone)s") if event.start < event.end else gettext("%(hours)s, %(zone)s")
     known = known_zone(event.timezone)
-    return sentence % {"hours": span, "zone": zone(known, language) if known else told("local time")}
+    return sentence % {"hours": span, "zone": zone(known, language) if known else gettext("local time")}
