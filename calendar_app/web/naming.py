@@ -8,7 +8,7 @@ from calendar_app.model import Country, Office, Region, Topic
 from calendar_app.profiles.names import spellings
 from calendar_app.publishing import words
 
-# CLDR knows zones by the first names that they had (UTS #35, "Time Zone Identifiers"), and Babel not by later ones.
+# CLDR knows zones by the first names that they had (UTS #35, "Time Zone Identifiers"); Babel asks it for today's.
 _FIRST_NAMES = {"Europe/Kyiv": "Europe/Kiev"}
 
 
@@ -47,5 +47,6 @@ def town_in(language: str, town: str, zone: str | None) -> str:
 
 def city_of(zone: str, language: str) -> str:
     """The city that a time zone is named for. Raises LookupError for a zone that is not known."""
-    name = _FIRST_NAMES.get(zone, zone)
-    return get_timezone_location(name, locale=words.locale_of(language), return_city=True)
+    locale = words.locale_of(language)
+    renamed = locale.time_zones.get(_FIRST_NAMES.get(zone, ""), {}).get("city")
+    return renamed or get_timezone_location(zone, locale=locale, return_city=True)
