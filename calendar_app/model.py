@@ -250,7 +250,7 @@ class Region:
 
     slug: str
     name: str
-    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     about: str = ""
 
 
@@ -272,5 +272,5 @@ class Topic:
 
     slug: str
     name: str
-    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     cues: tuple[str, ...] = ()
