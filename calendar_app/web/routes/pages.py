@@ -4,7 +4,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from calendar_app.web import paths
 from calendar_app.web.api.document import document
@@ -12,6 +12,7 @@ from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
 from calendar_app.web.grid import month_of, usual_month, usual_year
+from calendar_app.web.languages import N_
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import Filter, parse_by, parse_filter, parse_paging
 from calendar_app.web.related import related
@@ -34,9 +35,10 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.url_value_preprocessor
-def _choose_language(_: str | None, values: dict[str, Any] | None) -> None:
-    if values and (chosen := values.pop("language", None)):
-        g.language, g.prefix = chosen, f"/{chosen}"
+def _leave_language(_: str | None, values: dict[str, Any] | None) -> None:
+    """Takes the language out of the arguments: `rendering` reads it from the path, that of errors too."""
+    if values:
+        values.pop("language", None)
 
 
 @pages.get("/")
@@ -49,7 +51,7 @@ def agenda() -> Response:
     def build() -> str:
         shown = agenda_page(at.catalogue(), wanted, paging, scene())
         if shown is None:
-            raise NotHereError("there are no more events in this direction", remedy="go back to the first page")
+            raise NotHereError(N_("there are no more events in this direction"), remedy=N_("go back to the first page"))
         box = _results(wanted, shown.title) if shown.listing.total else None
         views = switch("list", wanted, scene())
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box, views=views)
@@ -81,7 +83,7 @@ def month(month: str) -> Response:
     wanted = parse_filter(request.args.items(multi=True), here().profile)
     first = month_of(month)
     if first is None:
-        raise NotHereError("there is no such month", remedy="write it as year-month, for example 2024-12")
+        raise NotHereError(N_("there is no such month"), remedy=N_("write it as year-month, for example 2024-12"))
     return _month(first, wanted)
 
 
@@ -121,7 +123,7 @@ def release(key: str) -> Response:
     def build() -> str:
         known = at.store.release(key)
         if known is None:
-            raise NotHereError("there is no such release", remedy="look for its event in the agenda")
+            raise NotHereError(N_("there is no such release"), remedy=N_("look for its event in the agenda"))
         spans = at.rereading.spans(known, at.today())
         shown = release_page(known, at.store.release_events(key), spans, scene())
         return fill("release.html", "agenda", shown.path, page=shown)
@@ -142,7 +144,7 @@ def office(slug: str) -> Response:
     profile = here().profile
     slug = profile.slug_today(slug)
     if slug not in profile.offices:
-        raise NotHereError("there is no such office", remedy="choose one from the list of offices")
+        raise NotHereError(N_("there is no such office"), remedy=N_("choose one from the list of offices"))
     return page(
         paths.office(slug), lambda: _place(office_page(profile.offices[slug], here().catalogue(), scene()), "offices")
     )
@@ -160,7 +162,7 @@ def regions() -> Response:
 def region(slug: str) -> Response:
     profile = here().profile
     if slug not in profile.regions:
-        raise NotHereError("there is no such region", remedy="choose one from the list of regions")
+        raise NotHereError(N_("there is no such region"), remedy=N_("choose one from the list of regions"))
     return page(
         paths.region(slug), lambda: _place(region_page(profile.regions[slug], here().catalogue(), scene()), "regions")
     )
@@ -172,7 +174,8 @@ def feeds() -> Response:
 
     def build() -> str:
         changes = at.published.current("changes.atom") is not None
-        tables = feed_tables(listed(at.catalogue(), at.profile), at.site.most_entries, changes=changes)
+        known = listed(at.catalogue(), at.profile)
+        tables = feed_tables(known, at.site.most_entries, scene(), changes=changes)
         return fill("feeds.html", "feeds", "/feeds/", tables=tables)
 
     return page("/feeds/", build)
@@ -195,7 +198,7 @@ def _month(first: date, wanted: Filter) -> Response:
     def build() -> str:
         shown = month_page(here().catalogue(), first, wanted, scene())
         if shown is None:
-            raise NotHereError("there is no event in this month or beyond", remedy="go back to the agenda")
+            raise NotHereError(N_("there is no event in this month or beyond"), remedy=N_("go back to the agenda"))
         box = _results(wanted, shown.filtered) if shown.total else None
         return fill("month.html", "agenda", shown.path, page=shown, box=box, views=shown.views)
 
@@ -206,7 +209,7 @@ def _year(number: int, wanted: Filter, by: str) -> Response:
     def build() -> str:
         shown = year_page(here().catalogue(), number, wanted, by, scene())
         if shown is None:
-            raise NotHereError("there is no event in this year", remedy="go back to the agenda")
+            raise NotHereError(N_("there is no event in this year"), remedy=N_("go back to the agenda"))
         return fill("year.html", "agenda", shown.path, page=shown, views=shown.views)
 
     return page(paths.year(number, wanted, by), build)
@@ -223,6 +226,6 @@ def _place(shown: PlacePage, section: str) -> str:
     box: Subscription | None = None
     if shown.feed:
         site = here().site
-        title = shown.name if section == "offices" else f"{site.title}: {shown.name}"
+        title = shown.name.text if section == "offices" else f"{site.title}: {shown.name.text}"
         box = subscription(title, site.base_url, shown.feed)
     return fill("place.html", section, shown.path, page=shown, box=box)
