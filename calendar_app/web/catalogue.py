@@ -86,7 +86,9 @@ class Catalogue:
         return {slug: (rest & having).bit_count() for slug, having in self._having[name].items()}
 
     def within(self, since: date | None, until: date | None) -> Events:
-        """The events that have a day between two, which are inclusive."""
+        """The events that have a day between two, which are inclusive; none where the first is behind the last."""
+        if since is not None and until is not None and since > until:
+            return 0
         found = self.all if until is None else self.all & ~self.after(until)
         return found if since is None else found & (~self.before(since) | self.going_on(since))
 

@@ -74,8 +74,9 @@ class Paging:
     after: date | None = None
 
 
-def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
-    """The filter that the parameters ask for; unknown names are passed over. Raises BadQueryError."""
+def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile, *, backwards: bool = False) -> Filter:
+    """The filter that the parameters ask for; unknown names are passed over. A first day behind the last is refused
+    unless it may be `backwards`: then no event matches. Raises BadQueryError."""
     given = [(name, profile.slug_today(value) if name == "office" else value) for name, value in pairs]
     known = {
         "office": set(profile.offices),
@@ -86,7 +87,7 @@ def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     several = [(name, value) for name, slugs in known.items() for value in _known(given, name, slugs)]
     days = [(name, day.isoformat()) for name in ("from", "to") if (day := _date(given, name))]
     wanted = _filter_of([*several, ("q", _text(_single(given, "q"))), *days])
-    if wanted.since and wanted.until and wanted.since > wanted.until:
+    if wanted.since and wanted.until and wanted.since > wanted.until and not backwards:
         raise BadQueryError(
             N_("the first day, %(first)s, is behind the last, %(last)s"),
             remedy=N_("exchange the two dates"),

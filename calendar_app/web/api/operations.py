@@ -81,7 +81,7 @@ _FILTER = (
         {"type": "string", "maxLength": LONGEST_TEXT},
     ),
     _day("from", "Events that have a day on this one or later.", "2024-11-25"),
-    _day("to", "Events that have a day on this one or earlier; not before `from`."),
+    _day("to", "Events that have a day on this one or earlier; before `from`, there are none."),
 )
 _PAGING = (
     Parameter(
