@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from calendar_app.errors import StoreError
-from calendar_app.web.http import HTML, SiteResponse, is_public, options, sentence
+from calendar_app.web.api.problems import problem
+from calendar_app.web.http import HTML, SiteResponse, is_api, is_public, options, sentence
 from calendar_app.web.languages import N_
 from calendar_app.web.query import LONGEST_QUERY, BadQueryError
 from calendar_app.web.refusal import Refusal
@@ -98,7 +99,10 @@ def _fail(error: Exception) -> Response:
 
 
 def _answer(code: int, reason: Refusal) -> Response:
-    """A page for people, plain text in English at the addresses of calendars and feeds."""
+    """A page for people in their language; in English plain text at the addresses of calendars and feeds, a problem in
+    the API, which keeps what is wrong and what to do apart."""
+    if is_api(request.path):
+        return problem(code, reason.what, reason.remedy)
     if is_public(request.path):
         return sentence(str(reason), code)
     title = gettext(_TITLES.get(code, _TITLES[400]))

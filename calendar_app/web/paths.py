@@ -1,17 +1,41 @@
 """The paths of the site, all of them below its root and never with a host."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
 from calendar_app.web.query import Filter
 
 EVERYTHING = Filter()
+REGION = "region"
 
 
 def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: date | None = None) -> str:
     days = [(name, day.isoformat()) for name, day in (("before", before), ("after", after)) if day]
-    query = urlencode((*wanted.pairs, *days), quote_via=quote)
-    return f"/?{query}" if query else "/"
+    return _filtered("/", wanted, days)
+
+
+def month(first: date, wanted: Filter = EVERYTHING) -> str:
+    return _filtered(f"/month/{first.isoformat()[:7]}", wanted)
+
+
+def year(number: int, wanted: Filter = EVERYTHING, by: str = REGION) -> str:
+    """The year by region or, where `by` says so, by office."""
+    return _filtered(f"/year/{number:04}", wanted, (("by", by),) if by != REGION else ())
+
+
+def map_(wanted: Filter = EVERYTHING) -> str:
+    return _filtered("/map", wanted)
+
+
+def month_now(wanted: Filter = EVERYTHING) -> str:
+    """The month that the site shows by itself."""
+    return _filtered("/month/", wanted)
+
+
+def year_now(wanted: Filter = EVERYTHING) -> str:
+    """The year that the site shows by itself."""
+    return _filtered("/year/", wanted)
 
 
 def event(event_id: str) -> str:
@@ -48,3 +72,8 @@ def feed(selection: str) -> str:
 def by_topic(slug: str) -> str:
     """The agenda of one topic, which has no page of its own."""
     return agenda(Filter(topics=(slug,)))
+
+
+def _filtered(path: str, wanted: Filter, more: Sequence[tuple[str, str]] = ()) -> str:
+    query = urlencode((*wanted.pairs, *more), quote_via=quote)
+    return f"{path}?{query}" if query else path

@@ -1,6 +1,7 @@
 """What the pages say about an event in words: its hours, how certain it is, where it stands."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -21,6 +22,18 @@ _STATUS = {
     Status.CONFIRMED: N_("Confirmed: the release states the date"),
     Status.TENTATIVE: N_("Tentative: the date was inferred, the release does not state it in full"),
     Status.CANCELLED: N_("Cancelled"),
+}
+
+# The names of the types of events, by kind and in its order.
+TYPES = {
+    "training": N_("Training"),
+    "conference": N_("Conference"),
+    "meeting": N_("Meeting"),
+    "visit": N_("Visit"),
+    "election": N_("Election"),
+    "presentation": N_("Presentation or ceremony"),
+    "campaign": N_("Campaign"),
+    "other": N_("Other"),
 }
 
 
@@ -55,6 +68,7 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, "long", locale=words.locale_of(language))
 
 
+@lru_cache(maxsize=4096)
 def day_in_parts(day: date, language: str) -> tuple[str, str, str]:
     """A day as its heading shows it: “Dienstag”, “3.”, “Dezember 2024”; month and year in the case that a date has."""
     locale = words.locale_of(language)

@@ -13,7 +13,8 @@ SCRIPT_TYPES = {"", "application/ld+json"}
 
 def pages(ids: dict[str, str]) -> list[str]:
     harm = ids[HOSTILE.split()[0]]
-    return ["/", f"/events/{harm}", "/releases/glued", "/offices/mission-to-serbia", "/?office=mission-to-serbia"]
+    office = "office=mission-to-serbia"
+    return ["/", f"/events/{harm}", "/releases/glued", "/offices/mission-to-serbia", f"/?{office}", f"/month/?{office}"]
 
 
 def test_text_of_a_release_is_inert(client: FlaskClient, ids: dict[str, str]) -> None:
@@ -67,7 +68,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
-@pytest.mark.parametrize("name", ["q", "office", "region", "topic", "from", "before"])
+@pytest.mark.parametrize("name", ["q", "office", "region", "topic", "type", "from", "before"])
 def test_what_is_asked_for_is_inert_too(client: FlaskClient, name: str, attack: str) -> None:
     answer = client.get("/", query_string={name: attack})
     assert answer.status_code in (200, 400)

@@ -1,5 +1,6 @@
 """The form that changes the filter, and the chips that take one of its values away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,13 @@ from calendar_app.web.languages import N_
 from calendar_app.web.naming import Name
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
-from calendar_app.web.wording import long_date
+from calendar_app.web.wording import TYPES, long_date
 
 _KINDS = {
     "office": N_("Office"),
     "region": N_("Region"),
     "topic": N_("Topic"),
+    "type": N_("Type"),
     "q": N_("Text"),
     "from": N_("From"),
     "to": N_("To"),
@@ -67,9 +69,9 @@ def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice,
     return tuple(_choice(name, catalogue, wanted, scene) for name in REPEATABLE)
 
 
-def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
-    """One chip for each value of the filter, in canonical order."""
-    return tuple(_chip(name, value, wanted, scene) for name, value in wanted.pairs)
+def chips(wanted: Filter, scene: Scene, path: Callable[[Filter], str] = paths.agenda) -> tuple[Chip, ...]:
+    """One chip for each value of the filter, in canonical order; `path` is that of the page that is filtered."""
+    return tuple(_chip(name, value, path(wanted.without(name, value)), scene) for name, value in wanted.pairs)
 
 
 def condition(name: str, value: str, scene: Scene) -> str:
@@ -78,9 +80,9 @@ def condition(name: str, value: str, scene: Scene) -> str:
     return scene.gettext(_SPANS[name]) % {"day": label} if name in _SPANS else label
 
 
-def _chip(name: str, value: str, wanted: Filter, scene: Scene) -> Chip:
+def _chip(name: str, value: str, href: str, scene: Scene) -> Chip:
     label = _label(name, value, scene)
-    return Chip(scene.gettext(_KINDS[name]), label.text, paths.agenda(wanted.without(name, value)), label.lang)
+    return Chip(scene.gettext(_KINDS[name]), label.text, href, label.lang)
 
 
 def _choice(name: str, catalogue: Catalogue, wanted: Filter, scene: Scene) -> Choice:
@@ -101,6 +103,8 @@ def _names(name: str, scene: Scene) -> dict[str, Name]:
         return {slug: scene.name(office) for slug, office in profile.offices.items()}
     if name == "region":
         return {slug: scene.name(region) for slug, region in profile.regions.items()}
+    if name == "type":
+        return {kind: Name(scene.gettext(label)) for kind, label in TYPES.items()}
     return {slug: scene.name(topic) for slug, topic in profile.topics.items()}
 
 
