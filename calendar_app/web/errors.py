@@ -99,8 +99,7 @@ def _fail(error: Exception) -> Response:
 
 
 def _answer(code: int, reason: Refusal) -> Response:
-    """A page for people in their language; in English plain text at the addresses of calendars and feeds, a problem in
-    the API, which keeps what is wrong and what to do apart."""
+    """A page for people, plain text in English at the addresses of calendars and feeds, a problem in the API."""
     if is_api(request.path):
         return problem(code, reason.what, reason.remedy)
     if is_public(request.path):

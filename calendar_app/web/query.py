@@ -16,14 +16,14 @@ LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
 REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics", "type": "types"}
+MOST_ITEMS = 200  # of a part of a list
+USUAL_ITEMS = 50
 _UNKNOWN = {
     "office": (N_("there is no office “%(value)s”"), N_("choose an office from the list")),
     "region": (N_("there is no region “%(value)s”"), N_("choose a region from the list")),
     "topic": (N_("there is no topic “%(value)s”"), N_("choose a topic from the list")),
     "type": (N_("there is no type “%(value)s”"), N_("choose a type from the list")),
 }
-MOST_ITEMS = 200  # of a part of a list
-USUAL_ITEMS = 50
 _DAYS = pattern(r"[0-9]{1,5}")
 _ITEMS = pattern(r"[0-9]{1,3}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -137,8 +137,8 @@ def parse_limit(pairs: Iterable[tuple[str, str]]) -> int:
     if not value:
         return USUAL_ITEMS
     if not _ITEMS.fullmatch(value) or not 1 <= int(value) <= MOST_ITEMS:
-        shown = plain(value)[:60]
-        raise BadQueryError(f"“{shown}” is no number from 1 to {MOST_ITEMS}", remedy="write “limit” as in limit=50")
+        what, remedy = "“%(value)s” is no number from 1 to %(most)s", "write “limit” as in limit=50"
+        raise BadQueryError(what, remedy=remedy, value=plain(value)[:60], most=MOST_ITEMS)
     return int(value)
 
 

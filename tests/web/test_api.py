@@ -286,7 +286,7 @@ def test_filters_let_the_same_events_through_as_in_the_agenda(app: Flask, query:
 
 
 REFUSED = [
-    ("/api/v1/events?office=nowhere", 400, "there is no office “nowhere”", "choose a office from the list"),
+    ("/api/v1/events?office=nowhere", 400, "there is no office “nowhere”", "choose an office from the list"),
     ("/api/v1/events?from=x", 400, "“x” is not a date", "year-month-day"),
     ("/api/v1/events?from=2024-12-02&to=2024-12-01", 400, "behind the last", "exchange"),
     ("/api/v1/events?limit=0", 400, "“0” is no number from 1 to 200", "limit=50"),

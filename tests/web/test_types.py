@@ -85,8 +85,8 @@ def test_the_page_of_a_type_names_its_calendars(client: FlaskClient) -> None:
 def test_chips_and_the_form_say_the_type_in_words(client: FlaskClient) -> None:
     page = get(client, "/?type=training&type=election")
     assert [words(chip) for chip in page.all("a", class_="chip")] == [
-        "Remove Type Election ×",
-        "Remove Type Training ×",
+        "Remove this condition: Type Election ×",
+        "Remove this condition: Type Training ×",
     ]
     assert [chip["href"] for chip in page.all("a", class_="chip")] == ["/?type=training", "/?type=election"]
     boxes = page.all("input", type="checkbox", name="type")
