@@ -93,7 +93,7 @@ def test_chips_and_the_form_say_the_type_in_words(client: FlaskClient) -> None:
     assert [box["value"] for box in boxes] == ["training", "meeting", "election", "other"]
     assert [box["value"] for box in boxes if "checked" in box.attributes] == ["training", "election"]
     options = [words(label) for label in page.all("label", class_="option")]
-    assert options[-4:] == ["Training 1 events", "Meeting 2 events", "Election 0 events", "Other 2 events"]
+    assert options[-4:] == ["Training 1 1 event", "Meeting 2 2 events", "Election 0 0 events", "Other 2 2 events"]
 
 
 def test_counts_are_those_of_the_rest_of_the_filter(store: Store) -> None:

@@ -289,4 +289,5 @@ def _in_words(line: Line, scene: Scene) -> Line:
 
 def _topics(event: Event, scene: Scene) -> tuple[Link, ...]:
     known = (scene.profile.topics[slug] for slug in event.topics if slug in scene.profile.topics)
-    return tuple(Link(topic.name, paths.by_topic(topic.slug)) for topic in known)
+    named = ((topic.slug, scene.name(topic)) for topic in known)
+    return tuple(Link(name.text, paths.by_topic(slug), lang=name.lang) for slug, name in named)

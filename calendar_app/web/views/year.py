@@ -210,7 +210,7 @@ class _Counting:
 
     def _name(self, slug: str) -> str:
         profile = self.scene.profile
-        return profile.regions[slug].name if self.by == paths.REGION else profile.offices[slug].name
+        return self.scene.name(profile.regions[slug] if self.by == paths.REGION else profile.offices[slug]).text
 
     def _tone(self, slug: str) -> int:
         profile = self.scene.profile
