@@ -14,6 +14,11 @@ def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: da
     return f"/?{query}" if query else "/"
 
 
+def embed(wanted: Filter = EVERYTHING) -> str:
+    """The page of the next events for a frame on another site."""
+    return f"/embed?{wanted.query}" if wanted.pairs else "/embed"
+
+
 def event(event_id: str) -> str:
     return f"/events/{quote(event_id, safe='')}"
 

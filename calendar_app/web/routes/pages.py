@@ -8,14 +8,16 @@ from calendar_app.web import paths
 from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
+from calendar_app.web.http import policy
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import parse_filter, parse_paging
 from calendar_app.web.rendering import fill, page, scene
 from calendar_app.web.subscribe import Subscription, subscription
 from calendar_app.web.views.agenda import agenda_page
 from calendar_app.web.views.directory import PlacePage, office_page, office_shelves, region_entries, region_page
+from calendar_app.web.views.embed import embed_page
 from calendar_app.web.views.event import event_page
-from calendar_app.web.views.feeds import feed_tables
+from calendar_app.web.views.feeds import change_feeds, feed_tables
 from calendar_app.web.views.release import release_page
 
 pages = Blueprint("pages", __name__)
@@ -44,6 +46,17 @@ def agenda() -> Response:
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box)
 
     return page(canonical, build)
+
+
+@pages.get("/embed")
+def embed() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+
+    def build() -> str:
+        return fill("embed.html", "", page=embed_page(at.catalogue(), wanted, scene(), at.site.title))
+
+    return page(paths.embed(wanted), build, {"Content-Security-Policy": policy(framed_by="*")})
 
 
 @pages.get("/events/<event_id>")
@@ -114,9 +127,9 @@ def feeds() -> Response:
     at = here()
 
     def build() -> str:
-        changes = at.published.current("changes.atom") is not None
-        tables = feed_tables(listed(at.catalogue(), at.profile), at.site.most_entries, changes=changes)
-        return fill("feeds.html", "feeds", "/feeds/", tables=tables)
+        tables = feed_tables(listed(at.catalogue(), at.profile), at.site, scene())
+        changes = change_feeds() if at.published.current("changes.atom") is not None else ()
+        return fill("feeds.html", "feeds", "/feeds/", tables=tables, changes=changes)
 
     return page("/feeds/", build)
 
@@ -126,5 +139,5 @@ def _place(shown: PlacePage, section: str) -> str:
     if shown.feed:
         site = here().site
         title = shown.name if section == "offices" else f"{site.title}: {shown.name}"
-        box = subscription(title, site.base_url, shown.feed)
+        box = subscription(title, site.base_url, shown.feed, embed=shown.embed)
     return fill("place.html", section, shown.path, page=shown, box=box)
