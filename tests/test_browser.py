@@ -30,6 +30,8 @@ PAGES = [
     "/offices/mission-to-skopje",
     "/regions/",
     "/feeds/",
+    "/embed",
+    "/#subscribe",
 ]
 
 
@@ -79,6 +81,13 @@ def test_from_the_agenda_to_the_sentence(site: str, tmp_path: Path) -> None:
     release = re.search(r'href="(/releases/[^"#]+)', page)
     assert release
     assert "regional forum" in _seen(site + release.group(1), tmp_path)
+
+
+def test_the_subscribe_box_is_a_dialog_where_scripts_run(site: str, tmp_path: Path) -> None:
+    assert '<details class="subscribe"' in _get(site + "/")
+    page = _seen(site + "/#subscribe", tmp_path)
+    assert '<details class="subscribe"' not in page
+    assert re.search(r'<dialog class="subscribe-dialog" aria-labelledby="subscribe-head" open', page)
 
 
 def test_feeds_under_the_same_paths(site: str) -> None:

@@ -13,7 +13,14 @@ SCRIPT_TYPES = {"", "application/ld+json"}
 
 def pages(ids: dict[str, str]) -> list[str]:
     harm = ids[HOSTILE.split()[0]]
-    return ["/", f"/events/{harm}", "/releases/glued", "/offices/mission-to-serbia", "/?office=mission-to-serbia"]
+    return [
+        "/",
+        "/embed",
+        f"/events/{harm}",
+        "/releases/glued",
+        "/offices/mission-to-serbia",
+        "/?office=mission-to-serbia",
+    ]
 
 
 def test_text_of_a_release_is_inert(client: FlaskClient, ids: dict[str, str]) -> None:
