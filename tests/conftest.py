@@ -1,6 +1,6 @@
 """What the tests share. The sentences of the real releases are not ours: they are read where they lie beside the
 repository, and the tests that need them are skipped where they do not; CALENDAR_APP_REQUIRE (a list of names with
-commas: "shared", "clients", "thunderbird", "chromium", "postgresql") says what must be there, so that a missing one
+commas: "shared", "clients", "thunderbird", "chromium", "playwright", "postgresql") says what must be there, so that a missing one
 fails instead."""
 
 import os
@@ -25,12 +25,12 @@ TOOLS = Path(os.environ.get("CLIENTS", Path.home() / ".cache" / "calendar-client
 
 
 def need(name: str, there: bool, reason: str) -> None:
-    """Skips the test if a tool or a folder is not there, or fails it if it is required to be."""
+    """Skips the test, or the module that is being read, if a tool or a folder is not there; fails if it is required."""
     if there:
         return
     if name in os.environ.get("CALENDAR_APP_REQUIRE", "").split(","):
         pytest.fail(f"{reason}, and CALENDAR_APP_REQUIRE names it")
-    pytest.skip(reason)
+    pytest.skip(reason, allow_module_level=True)
 
 
 @pytest.fixture(scope="session")

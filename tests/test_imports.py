@@ -17,10 +17,11 @@ MAY_USE = {
     "dates": {"model", "locales", "needles"},
     "releases": {"model", "locales", "profiles", "dates"},
     "extraction": {"model", "locales", "profiles", "dates", "releases"},
+    "kinds": {"locales"},
     "sources": {"model", "errors"},
     "store": {"model", "errors"},
     "publishing": {"model", "errors", "profiles"},
-    "web": {"model", "errors", "profiles", "extraction", "store", "publishing"},
+    "web": {"model", "errors", "profiles", "extraction", "kinds", "store", "publishing"},
     "websub": {"errors"},
     "sample": set(),
     "explaining": {"model", "locales", "profiles", "dates", "releases", "extraction"},
@@ -32,7 +33,7 @@ MAY_USE = {
     "__init__": {"model", "dates", "extraction", "profiles"},
 }  # fmt: skip
 
-PURE = ("model", "locales", "dates", "releases", "extraction", "publishing")
+PURE = ("model", "locales", "dates", "releases", "extraction", "kinds", "publishing")
 IMPURE = {"socket", "httpx", "requests", "subprocess", "random", "time", "os"}
 ON_DISK = {"publishing/files.py", "publishing/ledger.py"}
 

@@ -1,1 +1,1 @@
-"""Scripts that make files of the package, run by hand."""
+"""What is run by hand beside the program: pictures for the documents, and files of the package that are made."""

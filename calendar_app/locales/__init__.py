@@ -14,6 +14,7 @@ from calendar_app.locales.event_words import (
     CutWords,
     EventWords,
     Example,
+    KindWords,
     OfficeWords,
     PlaceWords,
     RoleWords,
@@ -78,6 +79,7 @@ class Locale(Shape):
     seasons: dict[str, tuple[int, int]] = {}
     periods: Periods = Periods()
     events: EventWords = EventWords()
+    kinds: KindWords = KindWords()
     roles: RoleWords = RoleWords()
     times: TimeWords = TimeWords()
     verbal: tuple[Verbal, ...] = ()

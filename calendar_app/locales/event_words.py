@@ -1,8 +1,14 @@
 """The words of a language that tell of events, as its file has them: roles, titles, places, hours, organisers."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from calendar_app.locales.shape import Shape
+
+# The kinds of events, in the order in which they are listed.
+KINDS = ("training", "conference", "meeting", "visit", "election", "presentation", "campaign", "other")
+BODIES = "bodies"
 
 
 class EventWords(Shape):
@@ -35,6 +41,35 @@ class EventWords(Shape):
     framework: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     backed: tuple[str, ...] = ()
+
+
+class KindWords(Shape):
+    """What kind of event the nouns of events name; all lower case.
+
+    A word is written in full, or as the beginning ("conferenc…") of nouns that the language has for events, or as the
+    end ("…konferenz") of any word; the longest decides, and a noun without any says nothing. `other` are events of no
+    kind here ("concert") and words that only look like an event ("training centre"). `bodies` name a meeting where a
+    title begins with one and names no other event ("Permanent Council").
+
+    `head` says which noun of a title decides: the first, the last of the first phrase that has any ("Training course
+    opening"), or the last.
+    """
+
+    head: Literal["first", "phrase", "last"] = "first"
+    training: tuple[str, ...] = ()
+    conference: tuple[str, ...] = ()
+    meeting: tuple[str, ...] = ()
+    visit: tuple[str, ...] = ()
+    election: tuple[str, ...] = ()
+    presentation: tuple[str, ...] = ()
+    campaign: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """The words of one of KINDS, or of BODIES."""
+        words: tuple[str, ...] = getattr(self, kind)
+        return words
 
 
 class RoleWords(Shape):

@@ -19,6 +19,11 @@ from calendar_app.store.telling import StoredRelease, from_json
 # Ids of events, as a query of one column; None stands for all events.
 Chosen = Select[tuple[str]] | CompoundSelect[tuple[str]] | None
 
+# The fields of Event that stand in its row, in their order; its labels stand before the status.
+_FIELDS = (
+    "id", "uid", "sequence", "created", "changed", "title", "start", "end", "start_time", "end_time", "timezone",
+    "place", "country", "status", "precision", "confidence", "closed",
+)  # fmt: skip
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
 
@@ -29,37 +34,18 @@ def load_events(
     withdrawn ones, too."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
     quotes = _evidence(connection, chosen) if quoted else {}
-    query = select(events)
+    query = select(*(events.c[name] for name in _FIELDS))
     if chosen is not None:
         query = query.where(events.c.id.in_(chosen))
     if not withdrawn:
         query = query.where(events.c.withdrawn.is_(None))
-    loaded = [
-        Event(
-            id=row.id,
-            uid=row.uid,
-            sequence=row.sequence,
-            created=row.created,
-            changed=row.changed,
-            title=row.title,
-            start=row.start,
-            end=row.end,
-            start_time=row.start_time,
-            end_time=row.end_time,
-            timezone=row.timezone,
-            place=row.place,
-            country=row.country,
-            offices=tuple(slugs["offices"].get(row.id, ())),
-            regions=tuple(slugs["regions"].get(row.id, ())),
-            topics=tuple(slugs["topics"].get(row.id, ())),
-            status=Status(row.status),
-            precision=Precision(row.precision),
-            confidence=row.confidence,
-            closed=row.closed,
-            evidence=tuple(quotes.get(row.id, ())),
-        )
-        for row in connection.execute(query)
-    ]
+    loaded = []
+    for known in connection.execute(query).all():  # by position: by name takes three times as long
+        (id_, *fields, status, precision, confidence, closed) = known
+        labelled = (tuple(slugs[name].get(id_, ())) for name in ("offices", "regions", "topics"))
+        standing = (Status(status), Precision(precision), confidence, closed, tuple(quotes.get(id_, ())))
+        values: list[Any] = [id_, *fields, *labelled, *standing]
+        loaded.append(Event(*values))
     return sorted(loaded, key=lambda event: (event.start, event.start_time or "", event.id))
 
 
@@ -92,6 +78,12 @@ def load_releases(connection: Connection, keys: Collection[str]) -> list[StoredR
     """The releases that are stored under some keys."""
     query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key.in_(keys)).order_by(releases.c.key)
     return [_release(row) for row in connection.execute(query)]
+
+
+def load_releases_behind(connection: Connection, key: str, most: int) -> list[StoredRelease]:
+    """The first releases behind a key, in the database's order of keys."""
+    query = select(*(releases.c[name] for name in _RELEASE)).where(releases.c.key > key).order_by(releases.c.key)
+    return [_release(row) for row in connection.execute(query.limit(most))]
 
 
 def load_found(connection: Connection, keys: Collection[str]) -> dict[str, tuple[FoundEvent, ...]]:
@@ -136,7 +128,7 @@ def _slugs(connection: Connection, name: str, chosen: Chosen) -> dict[str, list[
     if chosen is not None:
         query = query.where(table.c.event.in_(chosen))
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for event, slug in connection.execute(query):
+    for event, slug in connection.execute(query).all():
         found[event].append(slug)
     return found
 

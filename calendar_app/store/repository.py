@@ -15,7 +15,7 @@ from calendar_app.errors import StoreError
 from calendar_app.model import Event, Extraction, Release, Revision
 from calendar_app.store.database import Database, UnstorableError
 from calendar_app.store.identity import Held, corrected, fitting, known_release
-from calendar_app.store.loading import load_events, load_release, load_revisions
+from calendar_app.store.loading import load_events, load_release, load_releases_behind, load_revisions
 from calendar_app.store.recording import record_release
 from calendar_app.store.schema import events, evidence, meta
 from calendar_app.store.snapshot import Snapshot
@@ -128,6 +128,11 @@ class Store:
         """One release."""
         with self._database.reading() as connection:
             return load_release(connection, asked(key))
+
+    def releases(self, behind: str, most: int) -> list[StoredRelease]:
+        """The first releases whose keys stand behind one, empty for the very first, in the database's order of keys."""
+        with self._database.reading() as connection:
+            return load_releases_behind(connection, asked(behind), most)
 
     def release_events(self, key: str) -> list[Event]:
         """The events that a release is evidence for, ordered as all events are."""

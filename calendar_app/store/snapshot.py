@@ -53,7 +53,7 @@ class Snapshot:
         """The events with a number of touching above `after`, without their evidence; each with its own number among
         all events, and with whether it was withdrawn."""
         query = select(events.c.id, events.c.number, events.c.withdrawn).where(events.c.touched > after)
-        known = {row.id: (row.number, row.withdrawn is not None) for row in self._connection.execute(query)}
+        known = {event: (number, gone is not None) for event, number, gone in self._connection.execute(query).all()}
         chosen = select(events.c.id).where(events.c.touched > after)
         listed = load_events(self._connection, chosen, withdrawn=True, quoted=False)
         return [(event, *known[event.id]) for event in listed]

@@ -12,6 +12,7 @@ from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
 from calendar_app.store import Store
 from calendar_app.web import errors, rendering
+from calendar_app.web.api.routes import api
 from calendar_app.web.calendars import Calendars
 from calendar_app.web.catalogue import Catalogues
 from calendar_app.web.context import KEY, Context
@@ -51,5 +52,6 @@ def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: C
     app.register_blueprint(pages)
     app.register_blueprint(pages, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>", name="pages_in")
     app.register_blueprint(files)
+    app.register_blueprint(api)
     app.wsgi_app = Front(app.wsgi_app, published)  # type: ignore[method-assign]
     return app

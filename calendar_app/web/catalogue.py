@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
+from typing import TypeVar
 
+from calendar_app.kinds import KINDS, kind_of
 from calendar_app.model import Event, Precision
 from calendar_app.profiles import Profile
 from calendar_app.store import Store, words_of
@@ -18,10 +20,11 @@ from calendar_app.web.query import REPEATABLE, Filter
 
 # A set of events: the bit of each is its place in the order of days.
 Events = int
+Key = TypeVar("Key")
 
 _SHORT = timedelta(days=31)
 _BLOCK = 4096  # bits that are looked at together
-_WORDS_KEPT = 256
+_KEPT = 1024  # words and days; a map asks for the names of some hundred towns
 
 
 class Catalogue:
@@ -43,7 +46,8 @@ class Catalogue:
         self._long = [at for at, event in enumerate(self._events) if event.end - event.start > _SHORT]
         self._places = {of_event: at for at, (_, of_event) in enumerate(known)}
         self._having = self._labels()
-        self._with_word = lru_cache(maxsize=_WORDS_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self._with_word = lru_cache(maxsize=_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
+        self.going_on = lru_cache(maxsize=_KEPT)(self._going_on)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -85,7 +89,7 @@ class Catalogue:
         found = self.all if until is None else self.all & ~self.after(until)
         return found if since is None else found & (~self.before(since) | self.going_on(since))
 
-    def going_on(self, day: date) -> Events:
+    def _going_on(self, day: date) -> Events:
         """The events that have begun on a day or before, and end on it or later."""
         stop = bisect_right(self._starts, day)
         first = bisect_left(self._starts, day - _SHORT) if day - date.min > _SHORT else 0
@@ -106,13 +110,14 @@ class Catalogue:
 
     def first(self, found: Events) -> Iterator[Event]:
         """The events of a set from the first to the last."""
-        start = 0
-        while found >> start:
-            block = (found >> start) & ((1 << _BLOCK) - 1)
-            while block:
-                yield self._events[start + (block & -block).bit_length() - 1]
-                block &= block - 1
-            start += _BLOCK
+        return (self._events[at] for at in _in_order(found))
+
+    def grouped(self, found: Events, key: Callable[[Event], Key]) -> dict[Key, Events]:
+        """The events of a set by what they have in common."""
+        places: dict[Key, list[int]] = {}
+        for at in _in_order(found):
+            places.setdefault(key(self._events[at]), []).append(at)
+        return {common: _bits(several) for common, several in places.items()}
 
     def last(self, found: Events) -> Iterator[Event]:
         """The events of a set from the last to the first."""
@@ -141,10 +146,17 @@ class Catalogue:
             "office": {slug: [] for slug in self.profile.offices},
             "region": {slug: [] for slug in self.profile.regions},
             "topic": {slug: [] for slug in self.profile.topics},
+            "type": {kind: [] for kind in KINDS},
         }
         for at, event in enumerate(self._events):
             offices = [office.slug for office in self.profile.offices_of(event.offices)]
-            for name, slugs in (("office", offices), ("region", event.regions), ("topic", event.topics)):
+            labels = {
+                "office": offices,
+                "region": event.regions,
+                "topic": event.topics,
+                "type": (kind_of(event.title),),
+            }
+            for name, slugs in labels.items():
                 for slug in slugs:
                     if slug in places[name]:
                         places[name][slug].append(at)
@@ -210,6 +222,17 @@ def _bits(places: Sequence[int]) -> Events:
     for at in places:
         marks[at >> 3] |= 1 << (at & 7)
     return int.from_bytes(marks, "little")
+
+
+def _in_order(events: Events) -> Iterator[int]:
+    """The places of the events of a set, in order."""
+    start = 0
+    while events >> start:
+        block = (events >> start) & ((1 << _BLOCK) - 1)
+        while block:
+            yield start + (block & -block).bit_length() - 1
+            block &= block - 1
+        start += _BLOCK
 
 
 def _order(event: Event) -> tuple[date, bool, str, str, str, str]:

@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from calendar_app.errors import CalendarAppError, StoreError
-from calendar_app.web.http import HTML, SiteResponse, is_public, options, sentence
+from calendar_app.web.api.problems import problem
+from calendar_app.web.http import HTML, SiteResponse, is_api, is_public, options, sentence
 from calendar_app.web.query import LONGEST_QUERY, BadQueryError
 from calendar_app.web.rendering import fill
 
@@ -42,9 +43,9 @@ class GoneError(CalendarAppError):
 
 
 def register(app: Flask) -> None:
-    app.register_error_handler(BadQueryError, lambda error: _answer(400, str(error)))
-    app.register_error_handler(NotHereError, lambda error: _answer(404, str(error)))
-    app.register_error_handler(GoneError, lambda error: _answer(410, str(error)))
+    app.register_error_handler(BadQueryError, lambda error: _tell(400, error))
+    app.register_error_handler(NotHereError, lambda error: _tell(404, error))
+    app.register_error_handler(GoneError, lambda error: _tell(410, error))
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _fail)
     app.before_request(_measure)
@@ -61,6 +62,11 @@ def _offer() -> Response | None:
     if request.method != "OPTIONS" or request.url_rule is None:
         return None
     return options(public=is_public(request.path))
+
+
+def _tell(code: int, error: CalendarAppError) -> Response:
+    """What is wrong and what to do, which the API keeps apart."""
+    return problem(code, error.what, error.remedy) if is_api(request.path) else _answer(code, str(error))
 
 
 def _refuse(error: HTTPException) -> "AnyResponse":
@@ -92,7 +98,9 @@ def _fail(error: Exception) -> Response:
 
 
 def _answer(code: int, text: str) -> Response:
-    """A page for people, plain text at the addresses of calendars and feeds."""
+    """A page for people, plain text at the addresses of calendars and feeds, a problem in the API."""
+    if is_api(request.path):
+        return problem(code, text)
     if is_public(request.path):
         return sentence(text, code)
     title = _TITLES.get(code, _TITLES[400])

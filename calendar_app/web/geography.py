@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import cos, radians, sin, sqrt
+from threading import Lock
 
 from calendar_app.extraction.countries import countries_in, country_at, english_name
 from calendar_app.extraction.gazetteer import City, listed_city
@@ -22,6 +23,9 @@ SCALE = 870.0  # map units to one radius of the earth
 MIDDLE = (480.0, 350.0)  # map units; where the centre lies
 
 _LANGUAGE = "en"  # of the names of countries, and of most places
+_KEPT = 1 << 15  # places that were looked up; a store of many years has some thousands
+_LOOKING = Lock()  # the first look-up reads all towns of the world: once, whoever else asks meanwhile
+_LARGE = 200_000  # inhabitants from which a town is known by its name alone, even far from the map
 _SHORTEST = 4  # letters of a town at the end of a venue's name; shorter ones are other words, too
 
 
@@ -50,7 +54,7 @@ class Outline:
     path: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def locate(place: str | None, country: str | None) -> Spot | None:
     """The spot of an event: its town, else a point of its country; None where neither is known.
 
@@ -129,7 +133,7 @@ def _town(parts: list[str], code: str | None) -> City | None:
     """The town of a place's parts, the last one first."""
     for part in reversed(parts):
         city = _city(_without_figures(part), code)
-        if city is not None:
+        if city is not None and (code or _is_unmistakable(city)):
             return city
     if code is None:
         return None
@@ -138,8 +142,14 @@ def _town(parts: list[str], code: str | None) -> City | None:
 
 
 def _city(name: str, code: str | None) -> City | None:
-    city = listed_city(name, (code,) if code else (), _LANGUAGE) if name else None
+    with _LOOKING:
+        city = listed_city(name, (code,) if code else (), _LANGUAGE) if name else None
     return city if city is not None and city.country is not None and city.country == (code or city.country) else None
+
+
+def _is_unmistakable(city: City) -> bool:
+    """Whether a name alone means a town: "University" and "Hall" are small ones overseas."""
+    return city.population >= _LARGE or any(outline.code == city.country for outline in outlines())
 
 
 def _without_figures(part: str) -> str:

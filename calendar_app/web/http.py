@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+PROBLEM = "application/problem+json"
 MEDIA_TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
@@ -81,9 +83,20 @@ def conditional(request: Request, resource: Resource) -> Response:
 
 
 def is_public(path: str) -> bool:
-    """Whether an address is that of a calendar or feed: programs ask for it, and scripts of other sites may read it."""
+    """Whether an address is that of a calendar or feed or of the API: programs ask for it, and scripts of other sites
+    may read it."""
     suffix = path.rpartition(".")[2]
-    return (suffix in MEDIA_TYPES and suffix != "html") or (path.startswith("/feeds/") and path != "/feeds/")
+    return (suffix in MEDIA_TYPES and suffix != "html") or is_api(path) or _is_below(path, "/feeds/")
+
+
+def is_api(path: str) -> bool:
+    """Whether an address is one of the API, which answers in JSON whatever happens."""
+    return _is_below(path, "/api/")
+
+
+def _is_below(path: str, folder: str) -> bool:
+    """Whether an address stands in a folder; the folder's own is that of a page."""
+    return path.startswith(folder) and path != folder
 
 
 def for_all(filename: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The paths of the site, all of them below its root and never with a host."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -10,8 +11,11 @@ EVERYTHING = Filter()
 
 def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: date | None = None) -> str:
     days = [(name, day.isoformat()) for name, day in (("before", before), ("after", after)) if day]
-    query = urlencode((*wanted.pairs, *days), quote_via=quote)
-    return f"/?{query}" if query else "/"
+    return _filtered("/", wanted, days)
+
+
+def map_(wanted: Filter = EVERYTHING) -> str:
+    return _filtered("/map", wanted)
 
 
 def embed(wanted: Filter = EVERYTHING) -> str:
@@ -53,3 +57,8 @@ def feed(selection: str) -> str:
 def by_topic(slug: str) -> str:
     """The agenda of one topic, which has no page of its own."""
     return agenda(Filter(topics=(slug,)))
+
+
+def _filtered(path: str, wanted: Filter, more: Sequence[tuple[str, str]] = ()) -> str:
+    query = urlencode((*wanted.pairs, *more), quote_via=quote)
+    return f"{path}?{query}" if query else path

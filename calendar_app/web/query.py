@@ -7,14 +7,18 @@ from re import compile as pattern
 from urllib.parse import quote, urlencode
 
 from calendar_app.errors import CalendarAppError
+from calendar_app.kinds import KINDS
 from calendar_app.profiles import Profile
 from calendar_app.web.text import plain
 
 LONGEST_QUERY = 4096
 LONGEST_TEXT = 200
 MOST_VALUES = 50
-REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics"}
+REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics", "type": "types"}
+MOST_ITEMS = 200  # of a part of a list
+USUAL_ITEMS = 50
 _DAYS = pattern(r"[0-9]{1,5}")
+_ITEMS = pattern(r"[0-9]{1,3}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -29,6 +33,7 @@ class Filter:
     offices: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     text: str = ""
     since: date | None = None
     until: date | None = None
@@ -65,7 +70,12 @@ class Paging:
 def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     """The filter that the parameters ask for; unknown names are passed over. Raises BadQueryError."""
     given = [(name, profile.slug_today(value) if name == "office" else value) for name, value in pairs]
-    known = {"office": set(profile.offices), "region": set(profile.regions), "topic": set(profile.topics)}
+    known = {
+        "office": set(profile.offices),
+        "region": set(profile.regions),
+        "topic": set(profile.topics),
+        "type": set(KINDS),
+    }
     several = [(name, value) for name, slugs in known.items() for value in _known(given, name, slugs)]
     days = [(name, day.isoformat()) for name in ("from", "to") if (day := _date(given, name))]
     wanted = _filter_of([*several, ("q", _text(_single(given, "q"))), *days])
@@ -95,6 +105,22 @@ def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:
     return paging
 
 
+def parse_limit(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many items a part of a list may have. Raises BadQueryError."""
+    value = _single(list(pairs), "limit").strip()
+    if not value:
+        return USUAL_ITEMS
+    if not _ITEMS.fullmatch(value) or not 1 <= int(value) <= MOST_ITEMS:
+        shown = plain(value)[:60]
+        raise BadQueryError(f"“{shown}” is no number from 1 to {MOST_ITEMS}", remedy="write “limit” as in limit=50")
+    return int(value)
+
+
+def parse_cursor(pairs: Iterable[tuple[str, str]]) -> str:
+    """The cursor of a part of a list, as it was written; empty for the first part. Raises BadQueryError."""
+    return _single(list(pairs), "cursor").strip()
+
+
 def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -104,6 +130,7 @@ def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
         offices=tuple(values.get("office", ())),
         regions=tuple(values.get("region", ())),
         topics=tuple(values.get("topic", ())),
+        types=tuple(values.get("type", ())),
         text="".join(values.get("q", ())),
         since=days.get("from"),
         until=days.get("to"),

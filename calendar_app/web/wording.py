@@ -8,12 +8,25 @@ from calendar_app.model import Event, Precision, Status
 from calendar_app.publishing import words
 from calendar_app.publishing.timezones import known_zone
 from calendar_app.publishing.timing import clock
+from calendar_app.web.languages import N_
 
 _SURE = ((0.95, "very sure"), (0.85, "sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "unsure"))
 _STATUS = {
     Status.CONFIRMED: "Confirmed: the release states the date",
     Status.TENTATIVE: "Tentative: the date was inferred, the release does not state it in full",
     Status.CANCELLED: "Cancelled",
+}
+
+# The names of the types of events, by kind and in its order.
+TYPES = {
+    "training": N_("Training"),
+    "conference": N_("Conference"),
+    "meeting": N_("Meeting"),
+    "visit": N_("Visit"),
+    "election": N_("Election"),
+    "presentation": N_("Presentation or ceremony"),
+    "campaign": N_("Campaign"),
+    "other": N_("Other"),
 }
 
 

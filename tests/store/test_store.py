@@ -297,6 +297,24 @@ def test_reading_takes_the_same_number_of_queries_for_any_number_of_events(store
     assert counts == [5, 5]
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 9])
+def test_releases_are_read_in_parts_of_any_size(store: Store, most: int) -> None:
+    keys = ["a", "B", "ä", "Z/1", "z", "zz", "10", "9", "\u017e", "a b"]
+    store.record([extraction(key=key, text=f"Text {key}") for key in keys], NOW)
+    seen: list[str] = []
+    while part := store.releases(seen[-1] if seen else "", most):
+        assert len(part) <= most
+        seen += [release.key for release in part]
+    assert sorted(seen) == sorted(keys)
+    assert store.releases("a", 1)[0] == store.release(store.releases("a", 1)[0].key)
+
+
+@pytest.mark.parametrize("key", ["\0", "a\0b", "\ud800"])
+def test_releases_behind_a_key_that_none_can_have_are_all(store: Store, key: str) -> None:
+    store.record(RELEASES, NOW)
+    assert store.releases(key, 9) == store.releases("", 9)
+
+
 def test_candidates_are_found_by_an_index(tmp_path: Path) -> None:
     path = str(tmp_path / "store.sqlite")
     Store.open(path).close()

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 
-VOID = {"meta", "link", "input", "img", "br", "hr", "path", "rect"}
+VOID = {"meta", "link", "input", "img", "br", "hr", "path", "rect", "circle"}
 
 
 @dataclass

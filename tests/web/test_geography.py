@@ -1,16 +1,20 @@
 """The map: the town of a place, the projection, the outlines, and the circles on them."""
 
 import re
-from itertools import pairwise, product
-from math import hypot, pi, radians, sin
+from collections import Counter
+from itertools import combinations, pairwise, product
+from math import hypot, pi, radians, sin, sqrt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendar_app.web.geography import HEIGHT, SCALE, WIDTH, in_view, locate, outlines, project
-from calendar_app.web.views.mapping import LARGEST, map_of
-from tests.web.builders import profile
+from calendar_app.web.geography import HEIGHT, SCALE, WIDTH, Spot, in_view, locate, outlines, project
+from calendar_app.web.views.cards import Scene
+from calendar_app.web.views.mapping import LARGEST, REACH, Lead, MapView, map_of
+from tests.web.builders import TODAY, profile
+
+Counted = dict[tuple[str | None, str | None], int]
 
 TOWNS = [
     ("Vienna", "Austria", "Vienna", "AT"),
@@ -61,6 +65,7 @@ TOWNS = [
     ("Vienna", None, "Vienna", "AT"),
     ("Prague", None, "Prague", "CZ"),
     ("Ohrid", None, "Ohrid", "MK"),
+    ("Washington", None, "Washington", "US"),
     ("Vienna", "Ruritania", "Vienna", "AT"),
 ]
 
@@ -105,6 +110,7 @@ def test_where_no_town_is_known_the_country_has_a_point_and_not_its_capital(
         ("Zoom", None),
         ("Hotel Arka", None),
         ("Parliament", None),
+        ("University, Parliament", None),
         ("Embassy of France", None),
         ("1010", None),
         ("Cambridge", None),
@@ -205,8 +211,16 @@ def test_each_country_has_a_point_within_it(country: str) -> None:
     assert not in_view(x, y) or (path is not None and _is_within(x, y, path))
 
 
+def mapped(counted: Counted, language: str = "en") -> MapView:
+    """The map of some numbers of events by place and country."""
+    numbers: Counter[Spot | None] = Counter()
+    for (place, country), number in counted.items():
+        numbers[locate(place, country)] += number
+    return map_of(numbers, Scene(profile(), language, TODAY), lambda _: Lead("", False))
+
+
 def test_pairs_of_one_town_are_one_circle() -> None:
-    shown = map_of(
+    shown = mapped(
         {
             ("Hotel Arka, Skopje", "North Macedonia"): 7,
             ("Skopje", "North Macedonia"): 5,
@@ -214,10 +228,9 @@ def test_pairs_of_one_town_are_one_circle() -> None:
             (None, "North Macedonia"): 1,
             ("Moscow", "Russia"): 1,
             ("Moscow", "Russian Federation"): 1,
-        },
-        profile(),
+        }
     )
-    assert [(dot.label, dot.town, dot.country) for dot in shown.dots] == [
+    assert [(dot.place.label, dot.place.town, dot.place.country) for dot in shown.dots] == [
         ("Skopje, North Macedonia: 13 events", "Skopje", "North Macedonia"),
         ("Moscow, Russian Federation: 2 events", "Moscow", "Russian Federation"),
         ("North Macedonia, town not known: 1 event", None, "North Macedonia"),
@@ -226,7 +239,7 @@ def test_pairs_of_one_town_are_one_circle() -> None:
 
 
 def test_what_the_map_cannot_show_is_said() -> None:
-    shown = map_of(
+    shown = mapped(
         {
             ("Vienna", "Austria"): 1,
             ("Washington", "United States"): 4,
@@ -234,8 +247,7 @@ def test_what_the_map_cannot_show_is_said() -> None:
             (None, "Canada"): 1,
             ("online", None): 1200,
             (None, None): 2,
-        },
-        profile(),
+        }
     )
     assert [(one.town, one.country, one.number) for one in shown.distant] == [
         ("Washington", "United States", 4),
@@ -243,12 +255,17 @@ def test_what_the_map_cannot_show_is_said() -> None:
         ("Ulan Bator", "Mongolia", 1),
     ]
     assert shown.unplaced == 1202
-    assert shown.status == "1 event on the map, 6 beyond it, 1,202 online or at a place that is not known."
+    assert (shown.status, shown.beyond, shown.missing) == (
+        "1 event on the map.",
+        "6 events lie beyond the map.",
+        "1,202 events take place online or at a place that is not known.",
+    )
 
 
 def test_a_map_without_events() -> None:
-    shown = map_of({}, profile())
-    assert (shown.dots, shown.distant, shown.unplaced, shown.status) == ((), (), 0, "0 events on the map.")
+    shown = mapped({})
+    assert (shown.dots, shown.names, shown.sizes, shown.distant, shown.unplaced) == ((), (), (), (), 0)
+    assert (shown.status, shown.beyond, shown.missing) == ("0 events on the map.", "", "")
 
 
 PAIRS = [(place, country) for place, country, _, _ in TOWNS] + [(None, "Serbia"), ("online", None), (None, None)]
@@ -257,20 +274,59 @@ numbers = st.dictionaries(st.sampled_from(PAIRS), st.integers(1, 5000))
 
 @settings(deadline=None)  # the first look-up reads the towns
 @given(numbers)
-def test_each_event_is_counted_once(counted: dict[tuple[str | None, str | None], int]) -> None:
-    shown = map_of(counted, profile())
-    told = sum(dot.number for dot in shown.dots) + sum(one.number for one in shown.distant) + shown.unplaced
+def test_each_event_is_counted_once(counted: Counted) -> None:
+    shown = mapped(counted)
+    told = sum(dot.place.number for dot in shown.dots) + sum(one.number for one in shown.distant) + shown.unplaced
     assert told == sum(counted.values())
-    assert map_of(dict(reversed(counted.items())), profile()) == shown
+    assert mapped(dict(reversed(counted.items()))) == shown
 
 
 @settings(deadline=None)  # the first look-up reads the towns
 @given(numbers)
-def test_areas_grow_with_numbers_and_the_small_lie_on_top(counted: dict[tuple[str | None, str | None], int]) -> None:
-    dots = map_of(counted, profile()).dots
-    assert [dot.number for dot in dots] == sorted((dot.number for dot in dots), reverse=True)
+def test_areas_grow_with_numbers_and_the_small_lie_on_top(counted: Counted) -> None:
+    dots = mapped(counted).dots
+    assert [dot.place.number for dot in dots] == sorted((dot.place.number for dot in dots), reverse=True)
     assert all(in_view(dot.x, dot.y) and 3 <= dot.radius <= LARGEST for dot in dots)
     large = [dot for dot in dots if dot.radius > 3]
     for one, other in product(large, large):
-        assert pi * one.radius**2 / one.number == pytest.approx(pi * other.radius**2 / other.number, rel=0.05)
+        assert pi * one.radius**2 / one.place.number == pytest.approx(
+            pi * other.radius**2 / other.place.number, rel=0.05
+        )
+    assert all(dot.reach >= max(dot.radius, REACH) for dot in dots)
     assert all(hypot(a.x - b.x, a.y - b.y) > 0 for a, b in pairwise(dots))
+
+
+@settings(deadline=None)  # the first look-up reads the towns
+@given(numbers)
+def test_names_stand_beside_their_circles_on_the_map_and_clear_of_each_other(counted: Counted) -> None:
+    shown = mapped(counted)
+    known = {dot.place.town or dot.place.country for dot in shown.dots}
+    lines = []
+    for name in shown.names:
+        width = 9 * len(name.text)
+        lines.append((name.x - width if name.before else name.x, name.y))
+        assert name.text in known
+        assert lines[-1][0] >= 0
+        assert lines[-1][0] + width <= WIDTH
+    for (one, x, y), (other, right, down) in combinations(
+        [(name, *line) for name, line in zip(shown.names, lines, strict=True)], 2
+    ):
+        apart = x + 9 * len(one.text) <= right or right + 9 * len(other.text) <= x
+        assert apart or abs(y - down) >= 16
+
+
+@pytest.mark.parametrize(
+    ("most", "sizes"), [(1, ["1"]), (7, ["1", "5"]), (50, ["5", "10", "50"]), (2300, ["100", "500", "1,000"])]
+)
+def test_the_legend_has_round_numbers_in_the_scale_of_the_map(most: int, sizes: list[str]) -> None:
+    shown = mapped({("Vienna", "Austria"): most})
+    assert [size.label for size in shown.sizes] == sizes
+    for size in shown.sizes:
+        number = int(size.label.replace(",", ""))
+        assert size.radius == pytest.approx(max(3, min(5, LARGEST / sqrt(most)) * sqrt(number)), abs=0.06)
+    assert all(other.y - one.y >= one.radius + other.radius for one, other in pairwise(shown.sizes))
+
+
+def test_figures_are_written_as_the_reader_writes_them() -> None:
+    shown = mapped({("Vienna", "Austria"): 1200}, "de")
+    assert (shown.dots[0].place.told, shown.sizes[-1].label) == ("1.200", "1.000")

@@ -74,7 +74,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
-@pytest.mark.parametrize("name", ["q", "office", "region", "topic", "from", "before"])
+@pytest.mark.parametrize("name", ["q", "office", "region", "topic", "type", "from", "before"])
 def test_what_is_asked_for_is_inert_too(client: FlaskClient, name: str, attack: str) -> None:
     answer = client.get("/", query_string={name: attack})
     assert answer.status_code in (200, 400)

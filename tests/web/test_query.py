@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_app.web.query import BadQueryError, Filter, Paging, parse_filter, parse_paging
+from calendar_app.web.query import BadQueryError, Filter, Paging, parse_cursor, parse_filter, parse_limit, parse_paging
 
 from .builders import profile
 
@@ -76,10 +76,12 @@ def test_a_page_lies_before_a_day_or_after_it() -> None:
         parse_paging([("before", "2024-12-01"), ("after", "2024-12-01")])
 
 
-names = st.sampled_from(["office", "region", "topic", "q", "from", "to", "other"])
+names = st.sampled_from(["office", "region", "topic", "type", "q", "from", "to", "other"])
 
 
-@given(st.lists(st.tuples(names, st.text(max_size=30) | st.sampled_from(["osce-wide", "youth", "2024-12-01"]))))
+@given(
+    st.lists(st.tuples(names, st.text(max_size=30) | st.sampled_from(["osce-wide", "youth", "visit", "2024-12-01"])))
+)
 def test_any_parameters_are_read_or_refused(pairs: list[tuple[str, str]]) -> None:
     try:
         wanted = parse_filter(pairs, profile())
@@ -89,3 +91,21 @@ def test_any_parameters_are_read_or_refused(pairs: list[tuple[str, str]]) -> Non
     else:
         assert parse_filter(reversed(pairs), profile()) == wanted
         assert parsed(wanted.query) == wanted
+
+
+@pytest.mark.parametrize(("value", "limit"), [("", 50), (" ", 50), ("1", 1), ("200", 200), ("007", 7)])
+def test_a_limit_is_a_number_of_items(value: str, limit: int) -> None:
+    assert parse_limit([("limit", value), ("q", "5")]) == limit
+
+
+@pytest.mark.parametrize("value", ["0", "201", "-1", "1.5", "٢", "1e2", "x", "9" * 5000, "\u202e7"])
+def test_a_limit_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(BadQueryError, match="is no number from 1 to 200; write"):
+        parse_limit([("limit", value)])
+
+
+def test_a_cursor_is_given_once() -> None:
+    assert parse_cursor([("cursor", "abc"), ("limit", "5")]) == "abc"
+    assert parse_cursor([]) == ""
+    with pytest.raises(BadQueryError, match="more than once"):
+        parse_cursor([("cursor", "a"), ("cursor", "b")])

@@ -142,7 +142,7 @@ def test_what_is_copied_is_what_is_shown(client: FlaskClient, path: str) -> None
     assert len([element for element in page.elements if "data-told" in element.attributes]) == 1
     for button in page.all("button", class_="copy"):
         assert "hidden" in button.attributes, "it does nothing without scripts"
-        assert words(button).startswith("Copy: ")
+        assert words(button).startswith("Copy ")
 
 
 def webcal(link: Element) -> bool:

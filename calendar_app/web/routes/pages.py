@@ -1,10 +1,12 @@
 """The pages, each below the root in the reader's language, and below /<language>/ in that one."""
 
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, g, request
 
 from calendar_app.web import paths
+from calendar_app.web.api.document import document
 from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
@@ -18,6 +20,8 @@ from calendar_app.web.views.directory import PlacePage, office_page, office_shel
 from calendar_app.web.views.embed import embed_page
 from calendar_app.web.views.event import event_page
 from calendar_app.web.views.feeds import change_feeds, feed_tables
+from calendar_app.web.views.mapping import map_page
+from calendar_app.web.views.reference import reference_page
 from calendar_app.web.views.release import release_page
 
 pages = Blueprint("pages", __name__)
@@ -57,6 +61,18 @@ def embed() -> Response:
         return fill("embed.html", "", page=embed_page(at.catalogue(), wanted, scene(), at.site.title))
 
     return page(paths.embed(wanted), build, {"Content-Security-Policy": policy(framed_by="*")})
+
+
+@pages.get("/map")
+def map_() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+
+    def build() -> str:
+        shown = map_page(at.catalogue(), wanted, scene())
+        return fill("map.html", "agenda", shown.path, page=shown)
+
+    return page(paths.map_(wanted), build)
 
 
 @pages.get("/events/<event_id>")
@@ -132,6 +148,19 @@ def feeds() -> Response:
         return fill("feeds.html", "feeds", "/feeds/", tables=tables, changes=changes)
 
     return page("/feeds/", build)
+
+
+@pages.get("/api/", strict_slashes=False)
+def reference() -> Response:
+    at = here()
+
+    def build() -> str:
+        events, releases = at.catalogue().last(at.catalogue().all), at.store.releases("", 1)
+        known = [*(("event_id", event.id) for event in islice(events, 1)), *(("key", one.key) for one in releases)]
+        shown = reference_page(document(at.profile, at.site), "/api/", at.site.base_url, dict(known))
+        return fill("api.html", "api", shown.path, page=shown)
+
+    return page("/api/", build)
 
 
 def _place(shown: PlacePage, section: str) -> str:

@@ -25,7 +25,7 @@
     told.classList.toggle("sr-only", copied);
     const label = button.firstChild;
     const usual = button.dataset.usual ??= label.data;
-    if (copied) label.data = button.dataset.done;
+    if (copied) label.data = `${button.dataset.done} `;
     setTimeout(() => {
       label.data = usual;
       if (copied) told.textContent = "";

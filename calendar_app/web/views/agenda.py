@@ -12,7 +12,8 @@ from calendar_app.web.views.listing import FIRST_PAGE, Listing, listing
 
 @dataclass(frozen=True, slots=True)
 class AgendaPage:
-    """All that the agenda shows; `path` is its canonical path, `title` its filter in words."""
+    """All that the agenda shows; `path` is its canonical path, `title` its filter in words, `action` where its form
+    leads."""
 
     path: str
     title: str
@@ -20,6 +21,7 @@ class AgendaPage:
     listing: Listing
     choices: tuple[Choice, ...]
     chips: tuple[Chip, ...]
+    action: str = paths.agenda()
 
 
 def agenda_page(catalogue: Catalogue, wanted: Filter, paging: Paging, scene: Scene) -> AgendaPage | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -141,14 +142,21 @@ def _day(group: Group, scene: Scene) -> Day:
     if first.precision is not Precision.DAY:
         stretch = when(first, scene.language)
         return Day(stretch.first, "", "", stretch.words, False, cards)
+    weekday, rest = _weekday_and_month(first.start, scene.language)
     return Day(
         datetime=first.start.isoformat(),
-        weekday=format_date(first.start, "EEEE", locale=words.locale_of(scene.language)),
+        weekday=weekday,
         number=str(first.start.day),
-        rest=format_date(first.start, "LLLL y", locale=words.locale_of(scene.language)),
+        rest=rest,
         today=first.start == scene.today,
         cards=cards,
     )
+
+
+@lru_cache(maxsize=4096)
+def _weekday_and_month(day: date, language: str) -> tuple[str, str]:
+    locale = words.locale_of(language)
+    return format_date(day, "EEEE", locale=locale), format_date(day, "LLLL y", locale=locale)
 
 
 def _machine(event: Event) -> tuple[str, str]:

@@ -16,7 +16,7 @@ MOST = 10
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
     """What the frame shows; `agenda` is the path of the page with all events of the filter, `subscribe` that of its
-    subscribe box."""
+    subscribe box, empty where there is none."""
 
     title: str
     status: str
@@ -40,5 +40,5 @@ def embed_page(catalogue: Catalogue, wanted: Filter, scene: Scene, site_title: s
         status=scene.gettext(status),
         cards=tuple(card(event, scene) for event in events),
         agenda=agenda,
-        subscribe=f"{agenda}#subscribe",
+        subscribe=f"{agenda}#subscribe" if events else "",
     )

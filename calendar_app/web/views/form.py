@@ -1,5 +1,6 @@
 """The form that changes the filter, and the chips that take one of its values away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
-from calendar_app.web.wording import long_date
+from calendar_app.web.wording import TYPES, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,10 @@ def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice,
     return tuple(_choice(name, catalogue, wanted, scene) for name in REPEATABLE)
 
 
-def chips(wanted: Filter, scene: Scene) -> tuple[Chip, ...]:
-    """One chip for each value of the filter, in canonical order."""
+def chips(wanted: Filter, scene: Scene, path: Callable[[Filter], str] = paths.agenda) -> tuple[Chip, ...]:
+    """One chip for each value of the filter, in canonical order; `path` is that of the page that is filtered."""
     return tuple(
-        Chip(_kind(name), _label(name, value, scene), paths.agenda(wanted.without(name, value)))
-        for name, value in wanted.pairs
+        Chip(_kind(name), _label(name, value, scene), path(wanted.without(name, value))) for name, value in wanted.pairs
     )
 
 
@@ -78,6 +78,8 @@ def _names(name: str, scene: Scene) -> dict[str, str]:
         return {slug: office.name for slug, office in profile.offices.items()}
     if name == "region":
         return {slug: region.name for slug, region in profile.regions.items()}
+    if name == "type":
+        return {kind: scene.gettext(label) for kind, label in TYPES.items()}
     return {slug: topic.name for slug, topic in profile.topics.items()}
 
 

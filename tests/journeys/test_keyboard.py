@@ -1,0 +1,105 @@
+"""The site by keyboard alone: where Tab leads, that the place is seen, and that all can be done."""
+
+from typing import Any
+
+import pytest
+
+from .browsing import Page, expect, shown
+from .kinds import KINDS, path_of
+
+STOPS = 30
+
+# What has the focus: its place among all elements, its name, and whether a reader sees that it has it.
+FOCUSED = r"""() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const style = getComputedStyle(it), box = it.getBoundingClientRect();
+  const boxes = [...it.getClientRects()].filter((line) => line.width > 1 && line.height > 1);
+  const reached = boxes.some((line) => {
+    const top = document.elementFromPoint((line.left + line.right) / 2, (line.top + line.bottom) / 2);
+    return top && (it.contains(top) || top.contains(it) || [...(it.labels || [])].some((label) => label.contains(top)));
+  });
+  return {
+    name: (it.getAttribute("aria-label") || it.innerText || it.name || it.id || it.tagName).replace(/\s+/g, " ").trim().slice(0, 60),
+    order: [...document.querySelectorAll("*")].indexOf(it),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    reached,
+  };
+}"""
+
+
+def _tab(page: Page, key: str = "Tab") -> dict[str, Any] | None:
+    page.keyboard.press(key)
+    found: dict[str, Any] | None = page.evaluate(FOCUSED)
+    return found
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Presses Tab until what has the focus is so named."""
+    for _ in range(STOPS):
+        stop = _tab(page)
+        if stop and stop["name"] == name:
+            return
+    raise AssertionError(f"Tab does not come to {name}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tab_goes_in_reading_order_and_is_seen(page: Page, kind: str) -> None:
+    page.goto(path_of(page, kind))
+    stops = []
+    for _ in range(STOPS):
+        stop = _tab(page)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > 3 or kind in ("index of the files", "frame without events")
+    assert [stop["order"] for stop in stops] == sorted({stop["order"] for stop in stops})
+    assert [stop["name"] for stop in stops if not (stop["outlined"] and stop["reached"])] == []
+
+
+def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+    stop = _tab(page)
+    assert stop is not None and stop["name"] == "Skip to the content"
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    _tab(page)
+    expect(page.get_by_label("Text to look for")).to_be_focused()
+
+
+def test_from_the_filter_to_results_and_to_the_sentence(page: Page) -> None:
+    page.goto("/")
+    _tab_to(page, "Region")
+    page.keyboard.press("Enter")
+    _tab(page)
+    while not page.evaluate("document.activeElement.value === 'central-asia'"):
+        assert _tab(page) is not None
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    shown(page, "/?region=central-asia", 22)
+    _tab_to(page, "Remove Region Central Asia ×")
+    _tab_to(page, "Subscribe to these events")
+    page.keyboard.press("Enter")
+    _tab_to(page, "Open in Calendar")
+    _tab_to(page, "Copy Calendar address")
+    _tab_to(page, "Download once")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Subscribe to these events")).to_be_focused()
+    _tab(page)
+    title = page.locator("article .u-url").first
+    expect(title).to_be_focused()
+    name = title.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_escape_closes_a_choice_and_stays_there(page: Page) -> None:
+    page.goto("/")
+    _tab_to(page, "Office")
+    page.keyboard.press("Enter")
+    expect(page.locator("details.choice[open]")).to_have_count(1)
+    _tab(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("details.choice[open]")).to_have_count(0)
+    expect(page.locator("details.choice summary").first).to_be_focused()
