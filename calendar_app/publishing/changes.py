@@ -1,6 +1,6 @@
 """The feed of changes: what was moved, cancelled or corrected, each with what it was before and what it is now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -16,7 +16,7 @@ from calendar_app.publishing.site import Site
 from calendar_app.publishing.timing import utc
 from calendar_app.publishing.told import Told
 
-_NONE = "not stated"
+NOT_STATED = "not stated"
 
 # What changed, what it was, and what it is, in words
 Line = tuple[str, str, str]
@@ -32,14 +32,21 @@ def change_entries(changed: Sequence[tuple[Event, Revision]], site: Site, profil
     """One entry for each change that a reader of calendars sees; `changed` has the newest first, each with the event as
     it is today."""
     found: list[Entry] = []
+    for (event, revision), before, now in stages(changed):
+        lines = differences(Told(before, site, profile), Told(now, site, profile))
+        if lines:
+            found.append(_entry(Told(now, site, profile), Told(event, site, profile), revision, lines))
+    return found
+
+
+def stages(changed: Iterable[tuple[Event, Revision]]) -> Iterator[tuple[tuple[Event, Revision], Event, Event]]:
+    """Each change with its event before it and behind it; `changed` has the newest first, each with the event as it is
+    today."""
     then: dict[str, Event] = {}
     for event, revision in changed:
         now = then.get(event.id, event)
         before = then[event.id] = undone(now, revision)
-        lines = _lines(Told(before, site, profile), Told(now, site, profile))
-        if lines:
-            found.append(_entry(Told(now, site, profile), Told(event, site, profile), revision, lines))
-    return found
+        yield (event, revision), before, now
 
 
 def undone(event: Event, revision: Revision) -> Event:
@@ -103,7 +110,7 @@ def _headline(told: Told, lines: Sequence[Line]) -> str:
     return f"Changed: {', '.join(changed).lower()}"
 
 
-def _lines(before: Told, now: Told) -> list[Line]:
+def differences(before: Told, now: Told) -> list[Line]:
     """What differs, in words; dates and hours are one line."""
     pairs = (
         ("Status", before.event.status.value, now.event.status.value),
@@ -113,7 +120,7 @@ def _lines(before: Told, now: Told) -> list[Line]:
         ("Offices", ", ".join(before.offices), ", ".join(now.offices)),
         ("Closed", "yes" if before.event.closed else "no", "yes" if now.event.closed else "no"),
     )
-    return [(name, old or _NONE, new or _NONE) for name, old, new in pairs if old != new]
+    return [(name, old or NOT_STATED, new or NOT_STATED) for name, old, new in pairs if old != new]
 
 
 def _for_programs(revision: Revision) -> dict[str, Any]:

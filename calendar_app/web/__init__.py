@@ -20,6 +20,7 @@ from calendar_app.web.front import Front
 from calendar_app.web.http import SiteResponse, secure, security
 from calendar_app.web.languages import LANGUAGES
 from calendar_app.web.published import published_files, static_files
+from calendar_app.web.rereading import Rereading
 from calendar_app.web.routes.files import files
 from calendar_app.web.routes.pages import pages
 
@@ -43,7 +44,8 @@ def create_app(store: Store, profile: Profile, site: Site, feeds: Path, today: C
     app.config["MAX_CONTENT_LENGTH"] = 0
     catalogues = Catalogues(store, profile)
     calendars = Calendars(store, catalogues, profile, site)
-    app.extensions[KEY] = Context(store, profile, site, published, static, today, catalogues, calendars)
+    rereading = Rereading(profile)
+    app.extensions[KEY] = Context(store, profile, site, published, static, today, catalogues, calendars, rereading)
     app.url_map.converters["anything"] = _Anything
     app.url_map.merge_slashes = False  # its redirect would name the host that the request claims
     rendering.prepare(app)

@@ -23,6 +23,7 @@ Events = int
 Key = TypeVar("Key")
 
 _SHORT = timedelta(days=31)
+_YEAR = timedelta(days=366)
 _BLOCK = 4096  # bits that are looked at together
 _KEPT = 1024  # words and days; a map asks for the names of some hundred towns
 
@@ -135,6 +136,13 @@ class Catalogue:
         return [year for year, begun in self._begun.items() if found & begun]
 
     @cached_property
+    def extent(self) -> tuple[date, date] | None:
+        """The first and the last day of all events, of which each counts for a year at most; None without events."""
+        if not self._events:
+            return None
+        return self._starts[0], max(min(event.end, _year_after(event.start)) for event in self._events)
+
+    @cached_property
     def _begun(self) -> dict[int, Events]:
         """The events that begin in a year, by year."""
         several = sorted({day.year for day in self._starts})
@@ -233,6 +241,10 @@ def _in_order(events: Events) -> Iterator[int]:
             yield start + (block & -block).bit_length() - 1
             block &= block - 1
         start += _BLOCK
+
+
+def _year_after(day: date) -> date:
+    return day + min(_YEAR, date.max - day)
 
 
 def _order(event: Event) -> tuple[date, bool, str, str, str, str]:

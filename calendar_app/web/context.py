@@ -15,6 +15,7 @@ from calendar_app.web.catalogue import Catalogue, Catalogues
 from calendar_app.web.folder import Folder
 from calendar_app.web.http import Freshness
 from calendar_app.web.memory import Memory
+from calendar_app.web.rereading import Rereading
 from calendar_app.web.resource import Resource
 
 KEY = "calendar_app"
@@ -25,8 +26,8 @@ _MOST_SENT = 32 << 20
 class Context:
     """The store that is read, the organisation, the site's addresses, the folders that are served, and the day.
 
-    `calendars`, `freshness`, `sent` and `pages` remember what was sent: `sent` what each calendar and feed of a filter
-    and of an event answered with last, `pages` the pages; nothing that they forget is lost.
+    The others remember: `calendars`, `rereading`, `freshness`, `sent` (what each calendar and feed of a filter and of
+    an event answered with last) and `pages`; nothing that they forget is lost.
     """
 
     store: Store
@@ -37,6 +38,7 @@ class Context:
     today: Callable[[], date]
     catalogues: Catalogues
     calendars: Calendars
+    rereading: Rereading
     freshness: Freshness = field(default_factory=Freshness)
     sent: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
     pages: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))

@@ -7,11 +7,21 @@ from urllib.parse import quote, urlencode
 from calendar_app.web.query import Filter
 
 EVERYTHING = Filter()
+REGION = "region"
 
 
 def agenda(wanted: Filter = EVERYTHING, *, before: date | None = None, after: date | None = None) -> str:
     days = [(name, day.isoformat()) for name, day in (("before", before), ("after", after)) if day]
     return _filtered("/", wanted, days)
+
+
+def month(first: date, wanted: Filter = EVERYTHING) -> str:
+    return _filtered(f"/month/{first.isoformat()[:7]}", wanted)
+
+
+def year(number: int, wanted: Filter = EVERYTHING, by: str = REGION) -> str:
+    """The year by region or, where `by` says so, by office."""
+    return _filtered(f"/year/{number:04}", wanted, (("by", by),) if by != REGION else ())
 
 
 def map_(wanted: Filter = EVERYTHING) -> str:
@@ -20,7 +30,17 @@ def map_(wanted: Filter = EVERYTHING) -> str:
 
 def embed(wanted: Filter = EVERYTHING) -> str:
     """The page of the next events for a frame on another site."""
-    return f"/embed?{wanted.query}" if wanted.pairs else "/embed"
+    return _filtered("/embed", wanted)
+
+
+def month_now(wanted: Filter = EVERYTHING) -> str:
+    """The month that the site shows by itself."""
+    return _filtered("/month/", wanted)
+
+
+def year_now(wanted: Filter = EVERYTHING) -> str:
+    """The year that the site shows by itself."""
+    return _filtered("/year/", wanted)
 
 
 def event(event_id: str) -> str:

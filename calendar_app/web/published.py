@@ -12,6 +12,7 @@ _STATIC_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
 }
 
 
@@ -27,6 +28,6 @@ def published_files(folder: Path, *, encrypted: bool, most: int = 64 * _MEGABYTE
 
 
 def static_files(*, encrypted: bool) -> Folder:
-    """The style, the script and the icon of the site."""
+    """The styles, the scripts and the pictures of the site."""
     common = security(encrypted=encrypted)
     return Folder(_STATIC, _STATIC_TYPES, lambda name: common, _MEGABYTE)

@@ -96,6 +96,14 @@ def parse_past(pairs: Iterable[tuple[str, str]]) -> int | None:
     return int(value)
 
 
+def parse_by(pairs: Iterable[tuple[str, str]]) -> str:
+    """What a year is shown by: “region”, which is usual, or “office”. Raises BadQueryError."""
+    value = _single(list(pairs), "by").strip() or "region"
+    if value not in ("region", "office"):
+        raise BadQueryError(f"a year cannot be shown by “{plain(value)[:60]}”", remedy="write by=region or by=office")
+    return value
+
+
 def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:
     """The page that the parameters ask for. Raises BadQueryError."""
     given = list(pairs)

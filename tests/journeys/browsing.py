@@ -1,6 +1,7 @@
 """What a reader does on the site, in a real browser. Modules that import it are skipped where Playwright is missing."""
 
 from importlib.util import find_spec
+from urllib.parse import urljoin
 
 from conftest import need
 
@@ -18,7 +19,7 @@ def titles(page: Page) -> list[str]:
 
 def shown(page: Page, path: str, number: int) -> None:
     """Waits until the page is the one whose canonical address is the path's, and it shows so many events."""
-    address = page.evaluate("location.origin") + path
+    address = urljoin(page.url, path)
     expect(page.locator("link[rel=canonical]")).to_have_attribute("href", address)
     expect(page.locator("article .p-name")).to_have_count(number)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,15 +51,15 @@ def browser() -> Iterator[Browser]:
 Opener = Callable[..., "Page"]
 
 
-@contextmanager
-def opener(browser: Browser, sample: Sample) -> Iterator[Opener]:
+@pytest.fixture
+def open_page(browser: Browser, sample: Sample) -> Iterator[Opener]:
     """Opens pages with paths of the site, each in a browser of its own, with what a context of Playwright takes. In
     the end, nothing may have gone wrong on any of them: no error of a script or of the Content-Security-Policy, nothing
     asked of another host, no part missing."""
     faults: list[str] = []
     contexts = []
 
-    def open_page(**given: Any) -> Page:
+    def opened(**given: Any) -> Page:
         # Colours that are on their way from light to dark are those of neither.
         context = browser.new_context(base_url=sample.address, reduced_motion="reduce", locale="en-GB", **given)
         contexts.append(context)
@@ -69,7 +68,7 @@ def opener(browser: Browser, sample: Sample) -> Iterator[Opener]:
         watch(page, sample.address, faults)
         return page
 
-    yield open_page
+    yield opened
     for context in contexts:
         context.close()
     assert faults == []
@@ -94,12 +93,6 @@ def watch(page: Page, address: str, faults: list[str]) -> None:
     page.on("request", request)
     page.on("response", response)
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-
-
-@pytest.fixture
-def open_page(browser: Browser, sample: Sample) -> Iterator[Opener]:
-    with opener(browser, sample) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from conftest import TOOLS, need
 from outside import DRIVERS, complaints, need_clients
 
 from .browsing import Browser, Page
-from .conftest import Sample, opener
+from .conftest import Sample
 from .kinds import KINDS, path_of
 
 WIDTHS, COLOURS = (390, 1280), ("light", "dark")
@@ -33,8 +33,7 @@ LINKS = """() => [...document.querySelectorAll("a[href], link[href], script[src]
 @pytest.fixture(scope="module")
 def addresses(browser: Browser, sample: Sample) -> dict[str, str]:
     """The address of each kind of page."""
-    with opener(browser, sample) as open_page:
-        page = open_page()
+    with browser.new_page(base_url=sample.address) as page:
         return {kind: sample.address + path_of(page, kind) for kind in KINDS}
 
 

@@ -77,7 +77,7 @@ def test_one_event_is_added_by_its_file(any_page: Page) -> None:
     any_page.goto("/?q=digitalization")
     any_page.locator("article .u-url").click()
     with any_page.expect_download() as download:
-        any_page.get_by_role("link", name="Add to calendar (.ics)").click()
+        any_page.get_by_role("link", name="Calendar file (.ics)").click()
     assert download.value.path().read_bytes().count(b"\r\nBEGIN:VEVENT\r\n") == 1
 
 

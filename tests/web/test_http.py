@@ -41,6 +41,8 @@ ARGUMENTS = {
     "address": "all.ics",
     "suffix": "ics",
     "filename": "style.css",
+    "month": "2024-12",
+    "year": 2024,
 }
 
 

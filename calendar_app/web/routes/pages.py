@@ -1,5 +1,6 @@
 """The pages, each below the root in the reader's language, and below /<language>/ in that one."""
 
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -10,9 +11,11 @@ from calendar_app.web.api.document import document
 from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
+from calendar_app.web.grid import month_of, usual_month, usual_year
 from calendar_app.web.http import policy
 from calendar_app.web.lookup import event_at
-from calendar_app.web.query import parse_filter, parse_paging
+from calendar_app.web.query import Filter, parse_by, parse_filter, parse_paging
+from calendar_app.web.related import related
 from calendar_app.web.rendering import fill, page, scene
 from calendar_app.web.subscribe import Subscription, subscription
 from calendar_app.web.views.agenda import agenda_page
@@ -21,8 +24,13 @@ from calendar_app.web.views.embed import embed_page
 from calendar_app.web.views.event import event_page
 from calendar_app.web.views.feeds import change_feeds, feed_tables
 from calendar_app.web.views.mapping import map_page
+from calendar_app.web.views.month import month_page
 from calendar_app.web.views.reference import reference_page
 from calendar_app.web.views.release import release_page
+from calendar_app.web.views.switch import switch
+from calendar_app.web.views.year import year_page
+
+MOST_QUOTED = 10  # releases of an event that are quoted with what stands around the sentence
 
 pages = Blueprint("pages", __name__)
 
@@ -44,10 +52,9 @@ def agenda() -> Response:
         shown = agenda_page(at.catalogue(), wanted, paging, scene())
         if shown is None:
             raise NotHereError("there are no more events in this direction", remedy="go back to the first page")
-        title = f"{at.site.title}: {shown.title}" if shown.title else at.site.title
-        path = "/agenda" if wanted.pairs else paths.feed("all")
-        box = subscription(title, at.site.base_url, path, wanted.query) if shown.listing.total else None
-        return fill("agenda.html", "agenda", shown.path, page=shown, box=box)
+        box = _results(wanted, shown.title) if shown.listing.total else None
+        views = switch("list", wanted, scene())
+        return fill("agenda.html", "agenda", shown.path, page=shown, box=box, views=views)
 
     return page(canonical, build)
 
@@ -70,9 +77,39 @@ def map_() -> Response:
 
     def build() -> str:
         shown = map_page(at.catalogue(), wanted, scene())
-        return fill("map.html", "agenda", shown.path, page=shown)
+        return fill("map.html", "agenda", shown.path, page=shown, views=switch("map", wanted, scene()))
 
     return page(paths.map_(wanted), build)
+
+
+@pages.get("/month/", strict_slashes=False)
+def month_now() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+    return _month(usual_month(at.catalogue(), wanted, at.today()), wanted)
+
+
+@pages.get("/month/<month>", strict_slashes=False)
+def month(month: str) -> Response:
+    wanted = parse_filter(request.args.items(multi=True), here().profile)
+    first = month_of(month)
+    if first is None:
+        raise NotHereError("there is no such month", remedy="write it as year-month, for example 2024-12")
+    return _month(first, wanted)
+
+
+@pages.get("/year/", strict_slashes=False)
+def year_now() -> Response:
+    at = here()
+    pairs = list(request.args.items(multi=True))
+    wanted = parse_filter(pairs, at.profile)
+    return _year(usual_year(at.catalogue(), wanted, at.today()), wanted, parse_by(pairs))
+
+
+@pages.get("/year/<int(fixed_digits=4):year>", strict_slashes=False)
+def year(year: int) -> Response:
+    pairs = list(request.args.items(multi=True))
+    return _year(year, parse_filter(pairs, here().profile), parse_by(pairs))
 
 
 @pages.get("/events/<event_id>")
@@ -81,7 +118,10 @@ def event(event_id: str) -> Response:
 
     def build() -> str:
         known = event_at(at.store, event_id)
-        shown = event_page(known, at.store.revisions(event_id), scene(), at.site.base_url)
+        keys = dict.fromkeys(evidence.release for evidence in known.evidence[:MOST_QUOTED])
+        releases = {key: release for key in keys if (release := at.store.release(key))}
+        neighbours = related(known, at.catalogue())
+        shown = event_page(known, at.store.revisions(event_id), releases, neighbours, scene(), at.site)
         return fill("event.html", "agenda", shown.path, page=shown)
 
     return page(paths.event(event_id), build)
@@ -95,7 +135,8 @@ def release(key: str) -> Response:
         known = at.store.release(key)
         if known is None:
             raise NotHereError("there is no such release", remedy="look for its event in the agenda")
-        shown = release_page(known, at.store.release_events(key), scene())
+        spans = at.rereading.spans(known, at.today())
+        shown = release_page(known, at.store.release_events(key), spans, scene())
         return fill("release.html", "agenda", shown.path, page=shown)
 
     return page(paths.release(key), build)
@@ -161,6 +202,34 @@ def reference() -> Response:
         return fill("api.html", "api", shown.path, page=shown)
 
     return page("/api/", build)
+
+
+def _month(first: date, wanted: Filter) -> Response:
+    def build() -> str:
+        shown = month_page(here().catalogue(), first, wanted, scene())
+        if shown is None:
+            raise NotHereError("there is no event in this month or beyond", remedy="go back to the agenda")
+        box = _results(wanted, shown.filtered) if shown.total else None
+        return fill("month.html", "agenda", shown.path, page=shown, box=box, views=shown.views)
+
+    return page(paths.month(first, wanted), build)
+
+
+def _year(number: int, wanted: Filter, by: str) -> Response:
+    def build() -> str:
+        shown = year_page(here().catalogue(), number, wanted, by, scene())
+        if shown is None:
+            raise NotHereError("there is no event in this year", remedy="go back to the agenda")
+        return fill("year.html", "agenda", shown.path, page=shown, views=shown.views)
+
+    return page(paths.year(number, wanted, by), build)
+
+
+def _results(wanted: Filter, words: str) -> Subscription:
+    """The subscription to the events of a filter, which is given in words, too."""
+    site = here().site
+    title = f"{site.title}: {words}" if words else site.title
+    return subscription(title, site.base_url, "/agenda" if wanted.pairs else paths.feed("all"), wanted.query)
 
 
 def _place(shown: PlacePage, section: str) -> str:
