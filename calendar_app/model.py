@@ -246,10 +246,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of the organisation's area."""
+    """A region of the organisation's area; `local` are its names in further languages, by their codes."""
 
     slug: str
     name: str
+    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     about: str = ""
 
 
@@ -267,8 +268,9 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A field of work, found by its cue words."""
+    """A field of work, found by its cue words; `local` are its names in further languages, by their codes."""
 
     slug: str
     name: str
+    local: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     cues: tuple[str, ...] = ()

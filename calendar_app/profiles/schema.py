@@ -35,10 +35,11 @@ class KindShape(_Shape):
 
 
 class RegionShape(_Shape):
-    """One `[[region]]` of `regions.toml`."""
+    """One `[[region]]` of `regions.toml`; `local` are names in further languages, as those of offices."""
 
     slug: Slug
     name: Text
+    local: dict[Languages, tuple[Text, ...]] = {}
     about: str = ""
 
 
@@ -81,10 +82,11 @@ class CountryShape(_Shape):
 
 
 class TopicShape(_Shape):
-    """One `[[topic]]` of `topics.toml`; `cues` are lower-case words or phrases, whole words."""
+    """One `[[topic]]` of `topics.toml`; `cues` are lower-case words or phrases, whole words; `local` as of regions."""
 
     slug: Slug
     name: Text
+    local: dict[Languages, tuple[Text, ...]] = {}
     cues: tuple[Text, ...] = Field(min_length=1)
 
 

@@ -48,6 +48,12 @@ def days(start: date, end: date, precision: Precision = Precision.DAY, language:
 
 def hours(event: Event, language: str = "en") -> str:
     """The hours with their zone: "12:00–15:00 (Europe/Skopje)"; empty where no time is stated."""
+    told = wall_hours(event, language)
+    return f"{told} ({known_zone(event.timezone) or 'local time'})" if told else ""
+
+
+def wall_hours(event: Event, language: str = "en") -> str:
+    """The hours alone: "12:00–15:00"; empty where no time is stated."""
     begins, ends = clock(event.start_time), clock(event.end_time)
     if begins is None:
         return ""
@@ -57,8 +63,7 @@ def hours(event: Event, language: str = "en") -> str:
         told = format_skeleton("Hm", first, locale=locale)
     else:
         told = format_interval(first, datetime.combine(first, ends), "Hm", locale=locale)
-    zone = known_zone(event.timezone)
-    return f"{told.translate(_THIN_SPACES)} ({zone or 'local time'})"
+    return told.translate(_THIN_SPACES)
 
 
 def title(event: Event) -> str:
@@ -145,7 +150,8 @@ def _interval(start: date, end: date, skeleton: str, locale: Locale) -> str:
 
 
 def _day_interval(start: date, end: date, locale: Locale) -> str:
-    """CLDR has intervals for short month names only; UTS #35 (skeleton matching) lets a pattern's month be widened."""
+    """CLDR has intervals of short month names for most languages; UTS #35 (skeleton matching) lets a pattern's month be
+    widened."""
     patterns = _wide_patterns(locale, "y" if start.year != end.year else "M" if start.month != end.month else "d")
     if patterns is None:
         return f"{format_date(start, 'long', locale=locale)} – {format_date(end, 'long', locale=locale)}"
@@ -155,7 +161,13 @@ def _day_interval(start: date, end: date, locale: Locale) -> str:
 @lru_cache(maxsize=64)
 def _wide_patterns(locale: Locale, field: str) -> list[DateTimePattern] | None:
     """How the two ends of a span are written whose greatest difference is a field; None where CLDR does not say."""
-    patterns = locale.interval_formats.get("yMMMd", {}).get(field)
+    known = locale.interval_formats
+    patterns = (known.get("yMMMMd") or known.get("yMMMd") or {}).get(field)
     if not patterns or len(patterns) != 2:
         return None
-    return [parse_pattern(re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", pattern)) for pattern in patterns]
+    return [parse_pattern(_as_long(pattern)) for pattern in patterns]
+
+
+def _as_long(pattern: str) -> str:
+    """A pattern with the month in full and, as in long dates, no zero before the day."""
+    return re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", pattern).replace("dd", "d")

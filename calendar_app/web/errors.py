@@ -6,46 +6,51 @@ from uuid import uuid4
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
-from calendar_app.errors import CalendarAppError, StoreError
+from calendar_app.errors import StoreError
 from calendar_app.web.api.problems import problem
 from calendar_app.web.http import HTML, SiteResponse, is_api, is_public, options, sentence
+from calendar_app.web.languages import N_
 from calendar_app.web.query import LONGEST_QUERY, BadQueryError
-from calendar_app.web.rendering import fill
+from calendar_app.web.refusal import Refusal
+from calendar_app.web.rendering import fill, gettext, language
 
 if TYPE_CHECKING:
     from werkzeug.sansio.response import Response as AnyResponse
 
 _RETRY_AFTER = "120"  # seconds
 _TITLES = {
-    400: "That request cannot be answered",
-    404: "There is nothing here",
-    405: "That cannot be done here",
-    410: "This is gone",
-    412: "That is not here any more",
-    414: "That address is too long",
-    500: "Something went wrong",
-    503: "This cannot be shown just now",
+    400: N_("That request cannot be answered"),
+    404: N_("There is nothing here"),
+    405: N_("That cannot be done here"),
+    410: N_("This is gone"),
+    412: N_("That is not here any more"),
+    414: N_("That address is too long"),
+    500: N_("Something went wrong"),
+    503: N_("This cannot be shown just now"),
 }
-_SENTENCES = {
-    404: "No page has this address; it may have been mistyped.",
-    405: "This address can only be read.",
-    412: "What is at this address now is not what was asked for.",
-    414: f"A filter may have up to {LONGEST_QUERY} characters.",
+_NOT_UNDERSTOOD = N_("the request was not understood")
+_REASONS = {
+    404: (N_("no page has this address"), N_("it may have been mistyped")),
+    405: (N_("this address can only be read"), ""),
+    412: (N_("what is at this address now is not what was asked for"), ""),
+    414: (N_("a filter may have up to %(most)s characters"), ""),
 }
+_NOTED = N_("the error is noted under the number %(number)s")
+_LATER = N_("please try again later")
 
 
-class NotHereError(CalendarAppError):
+class NotHereError(Refusal):
     """A page or a feed that does not exist, with the reason."""
 
 
-class GoneError(CalendarAppError):
+class GoneError(Refusal):
     """An event that was withdrawn: it will not be at this address again unless a release tells of it anew."""
 
 
 def register(app: Flask) -> None:
-    app.register_error_handler(BadQueryError, lambda error: _tell(400, error))
-    app.register_error_handler(NotHereError, lambda error: _tell(404, error))
-    app.register_error_handler(GoneError, lambda error: _tell(410, error))
+    app.register_error_handler(BadQueryError, lambda error: _answer(400, error))
+    app.register_error_handler(NotHereError, lambda error: _answer(404, error))
+    app.register_error_handler(GoneError, lambda error: _answer(410, error))
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _fail)
     app.before_request(_measure)
@@ -64,16 +69,12 @@ def _offer() -> Response | None:
     return options(public=is_public(request.path))
 
 
-def _tell(code: int, error: CalendarAppError) -> Response:
-    """What is wrong and what to do, which the API keeps apart."""
-    return problem(code, error.what, error.remedy) if is_api(request.path) else _answer(code, str(error))
-
-
 def _refuse(error: HTTPException) -> "AnyResponse":
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    answer = _answer(code, _SENTENCES.get(code, "The request was not understood."))
+    what, remedy = _REASONS.get(code, (_NOT_UNDERSTOOD, ""))
+    answer = _answer(code, Refusal(what, remedy=remedy, most=LONGEST_QUERY))
     for name, value in error.get_headers():
         if name == "Allow":
             answer.headers[name] = ", ".join(sorted(value.split(", ")))
@@ -91,20 +92,25 @@ def _fail(error: Exception) -> Response:
     """503 where it may go better in a moment, and for all programs: some never come back after another 5xx."""
     number = note(error)
     code = 503 if isinstance(error, StoreError) or is_public(request.path) else 500
-    answer = _answer(code, f"The error is noted under the number {number}; please try again later.")
+    answer = _answer(code, Refusal(_NOTED, remedy=_LATER, number=number))
     if code == 503:
         answer.headers["Retry-After"] = _RETRY_AFTER
     return answer
 
 
-def _answer(code: int, text: str) -> Response:
-    """A page for people, plain text at the addresses of calendars and feeds, a problem in the API."""
+def _answer(code: int, reason: Refusal) -> Response:
+    """A page for people, plain text in English at the addresses of calendars and feeds, a problem in the API."""
     if is_api(request.path):
-        return problem(code, text)
+        return problem(code, reason.what, reason.remedy)
     if is_public(request.path):
-        return sentence(text, code)
-    title = _TITLES.get(code, _TITLES[400])
-    body = fill("error.html", "", status=code, title=title, sentence=text)
+        return sentence(str(reason), code)
+    title = gettext(_TITLES.get(code, _TITLES[400]))
+    body = fill("error.html", "", status=code, title=title, sentence=_capital(reason.in_words(gettext)))
     response = SiteResponse(body, status=code, content_type=HTML)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = language()
     return response
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

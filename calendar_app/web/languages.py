@@ -43,6 +43,6 @@ def translations(language: str) -> NullTranslations:
 
 
 def preferred(accepted: LanguageAccept, usual: str) -> str:
-    """The language that a reader likes best (RFC 9110 12.5.4); the usual one where none is known."""
-    usual = usual if usual in LANGUAGES else SOURCE
-    return accepted.best_match([usual, *LANGUAGES], usual) or usual
+    """The language that a reader likes best, whatever the country (RFC 4647 3.4); the usual one where none is known."""
+    liked = (tag.partition("-")[0].lower() for tag, quality in accepted if quality > 0)
+    return next((code for code in liked if code in LANGUAGES), usual if usual in LANGUAGES else SOURCE)

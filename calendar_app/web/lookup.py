@@ -6,6 +6,7 @@ from calendar_app.model import Event
 from calendar_app.publishing import event_path
 from calendar_app.store import Store
 from calendar_app.web.errors import GoneError, NotHereError
+from calendar_app.web.languages import N_
 
 
 def event_at(store: Store, event_id: str) -> Event:
@@ -13,14 +14,14 @@ def event_at(store: Store, event_id: str) -> Event:
     event = store.event(event_id)
     if event is None:
         refuse_withdrawn(store, event_id)
-        raise NotHereError("there is no such event", remedy="look for it in the agenda")
+        raise NotHereError(N_("there is no such event"), remedy=N_("look for it in the agenda"))
     return event
 
 
 def refuse_withdrawn(store: Store, event_id: str) -> None:
     """Raises GoneError for an event that was withdrawn."""
     if store.is_withdrawn(event_id):
-        raise GoneError("no release tells of this event any more", remedy="look for others in the agenda")
+        raise GoneError(N_("no release tells of this event any more"), remedy=N_("look for others in the agenda"))
 
 
 def event_of_file(address: str) -> str | None:

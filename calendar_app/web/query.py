@@ -6,9 +6,10 @@ from datetime import date
 from re import compile as pattern
 from urllib.parse import quote, urlencode
 
-from calendar_app.errors import CalendarAppError
 from calendar_app.kinds import KINDS
 from calendar_app.profiles import Profile
+from calendar_app.web.languages import N_
+from calendar_app.web.refusal import Refusal
 from calendar_app.web.text import plain
 
 LONGEST_QUERY = 4096
@@ -17,12 +18,18 @@ MOST_VALUES = 50
 REPEATABLE = {"office": "offices", "region": "regions", "topic": "topics", "type": "types"}
 MOST_ITEMS = 200  # of a part of a list
 USUAL_ITEMS = 50
+_UNKNOWN = {
+    "office": (N_("there is no office “%(value)s”"), N_("choose an office from the list")),
+    "region": (N_("there is no region “%(value)s”"), N_("choose a region from the list")),
+    "topic": (N_("there is no topic “%(value)s”"), N_("choose a topic from the list")),
+    "type": (N_("there is no type “%(value)s”"), N_("choose a type from the list")),
+}
 _DAYS = pattern(r"[0-9]{1,5}")
 _ITEMS = pattern(r"[0-9]{1,3}")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class BadQueryError(CalendarAppError):
+class BadQueryError(Refusal):
     """A query string that asks for something that does not exist or contradicts itself."""
 
 
@@ -81,7 +88,10 @@ def parse_filter(pairs: Iterable[tuple[str, str]], profile: Profile) -> Filter:
     wanted = _filter_of([*several, ("q", _text(_single(given, "q"))), *days])
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise BadQueryError(
-            f"the first day, {wanted.since}, is behind the last, {wanted.until}", remedy="exchange the two dates"
+            N_("the first day, %(first)s, is behind the last, %(last)s"),
+            remedy=N_("exchange the two dates"),
+            first=wanted.since,
+            last=wanted.until,
         )
     return wanted
 
@@ -92,7 +102,9 @@ def parse_past(pairs: Iterable[tuple[str, str]]) -> int | None:
     if not value:
         return None
     if not _DAYS.fullmatch(value):
-        raise BadQueryError(f"“{plain(value)[:60]}” is no number of days", remedy="write “past” as in past=90")
+        raise BadQueryError(
+            N_("“%(value)s” is no number of days"), remedy=N_("write “past” as in past=90"), value=plain(value)[:60]
+        )
     return int(value)
 
 
@@ -100,7 +112,11 @@ def parse_by(pairs: Iterable[tuple[str, str]]) -> str:
     """What a year is shown by: “region”, which is usual, or “office”. Raises BadQueryError."""
     value = _single(list(pairs), "by").strip() or "region"
     if value not in ("region", "office"):
-        raise BadQueryError(f"a year cannot be shown by “{plain(value)[:60]}”", remedy="write by=region or by=office")
+        raise BadQueryError(
+            N_("a year cannot be shown by “%(value)s”"),
+            remedy=N_("write by=region or by=office"),
+            value=plain(value)[:60],
+        )
     return value
 
 
@@ -109,7 +125,9 @@ def parse_paging(pairs: Iterable[tuple[str, str]]) -> Paging:
     given = list(pairs)
     paging = Paging(before=_date(given, "before"), after=_date(given, "after"))
     if paging.before and paging.after:
-        raise BadQueryError("a page begins before a day or after it, not both", remedy="leave one of the two out")
+        raise BadQueryError(
+            N_("a page begins before a day or after it, not both"), remedy=N_("leave one of the two out")
+        )
     return paging
 
 
@@ -119,8 +137,8 @@ def parse_limit(pairs: Iterable[tuple[str, str]]) -> int:
     if not value:
         return USUAL_ITEMS
     if not _ITEMS.fullmatch(value) or not 1 <= int(value) <= MOST_ITEMS:
-        shown = plain(value)[:60]
-        raise BadQueryError(f"“{shown}” is no number from 1 to {MOST_ITEMS}", remedy="write “limit” as in limit=50")
+        what, remedy = "“%(value)s” is no number from 1 to %(most)s", "write “limit” as in limit=50"
+        raise BadQueryError(what, remedy=remedy, value=plain(value)[:60], most=MOST_ITEMS)
     return int(value)
 
 
@@ -148,14 +166,19 @@ def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
 def _values(given: list[tuple[str, str]], name: str) -> list[str]:
     values = sorted({value for key, value in given if key == name and value.strip()})
     if len(values) > MOST_VALUES:
-        raise BadQueryError(f"more than {MOST_VALUES} values for “{name}”", remedy="ask for fewer at a time")
+        raise BadQueryError(
+            N_("more than %(most)s values for “%(name)s”"),
+            remedy=N_("ask for fewer at a time"),
+            most=MOST_VALUES,
+            name=name,
+        )
     return values
 
 
 def _single(given: list[tuple[str, str]], name: str) -> str:
     values = _values(given, name)
     if len(values) > 1:
-        raise BadQueryError(f"“{name}” is given more than once", remedy="give it once")
+        raise BadQueryError(N_("“%(name)s” is given more than once"), remedy=N_("give it once"), name=name)
     return values[0] if values else ""
 
 
@@ -163,15 +186,17 @@ def _known(given: list[tuple[str, str]], name: str, known: set[str]) -> tuple[st
     values = _values(given, name)
     for value in values:
         if value not in known:
-            shown = plain(value)[:60]
-            raise BadQueryError(f"there is no {name} “{shown}”", remedy=f"choose a {name} from the list")
+            what, remedy = _UNKNOWN[name]
+            raise BadQueryError(what, remedy=remedy, value=plain(value)[:60])
     return tuple(values)
 
 
 def _text(value: str) -> str:
     text = plain(value)
     if len(text) > LONGEST_TEXT:
-        raise BadQueryError(f"the text to look for is longer than {LONGEST_TEXT} characters", remedy="shorten it")
+        raise BadQueryError(
+            N_("the text to look for is longer than %(most)s characters"), remedy=N_("shorten it"), most=LONGEST_TEXT
+        )
     return text
 
 
@@ -185,5 +210,8 @@ def _date(given: list[tuple[str, str]], name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise BadQueryError(
-            f"“{plain(value)[:60]}” is not a date", remedy=f"write “{name}” as year-month-day, for example 2024-11-25"
+            N_("“%(value)s” is not a date"),
+            remedy=N_("write “%(name)s” as year-month-day, for example 2024-11-25"),
+            value=plain(value)[:60],
+            name=name,
         ) from None

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, render_template, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from calendar_app.publishing import words
 from calendar_app.web import paths
 from calendar_app.web.context import here
 from calendar_app.web.http import HTML, conditional, is_public
@@ -58,7 +59,7 @@ def fill(template: str, section: str, path: str = "", **values: object) -> str:
 def language() -> str:
     """The language in which the request is answered: that of its path, else the reader's."""
     if "language" not in g:
-        g.language = preferred(request.accept_languages, here().site.language)
+        g.language = _of_path() or preferred(request.accept_languages, here().site.language)
     return str(g.language)
 
 
@@ -68,9 +69,15 @@ def scene() -> Scene:
     return Scene(at.profile, language(), at.today())
 
 
+def gettext(text: str) -> str:
+    """A text of the interface in the language of the request."""
+    return translations(language()).gettext(text)
+
+
 def prefix() -> str:
     """The beginning of the paths of pages where the reader chose a language: “/de”; else empty."""
-    return str(g.get("prefix", ""))
+    chosen = _of_path()
+    return f"/{chosen}" if chosen else ""
 
 
 def link_here(path: str) -> str:
@@ -88,12 +95,15 @@ def prepare(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters.update(here=_here, absolute=_absolute, static=_static, plain=plain, anchor=paths.anchor)
+    app.jinja_env.install_gettext_callables(gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters.update(
+        here=_here, absolute=_absolute, static=_static, number=_number, plain=plain, anchor=paths.anchor
+    )
 
     @app.context_processor
     def common() -> dict[str, object]:
-        return {"site": here().site, "language": language(), "navigation": NAVIGATION}
+        direction = words.locale_of(language()).text_direction
+        return {"site": here().site, "language": language(), "direction": direction, "navigation": NAVIGATION}
 
 
 # Jinja works a filter of a constant out once and for all, unless the filter takes the context.
@@ -113,12 +123,20 @@ def _static(_: Context, name: str) -> str:
     return link_here(f"/static/{name}?v={_version(name)}")
 
 
-def _gettext(text: str) -> str:
-    return translations(language()).gettext(text)
+@pass_context
+def _number(_: Context, number: int) -> str:
+    """A number as people who read the language write it: “1,234”."""
+    return scene().number(number)
 
 
 def _ngettext(one: str, several: str, number: int) -> str:
     return translations(language()).ngettext(one, several, number)
+
+
+def _of_path() -> str:
+    """The language that the path of the request names; empty where it names none."""
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else ""
 
 
 def _in_language(path: str) -> str:

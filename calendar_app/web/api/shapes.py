@@ -94,7 +94,7 @@ def _fields(event: model.Event, profile: Profile, base: str) -> dict[str, Any]:
 def _evidence(evidence: model.Evidence, base: str) -> models.Evidence:
     pieces = quoted(evidence)
     ends = [sum(len(piece.text) for piece in pieces[:number]) for number in range(len(pieces) + 1)]
-    marks = [models.Stretch(start=ends[n], stop=ends[n + 1]) for n, piece in enumerate(pieces) if piece.dated]
+    marks = [models.Stretch(start=ends[n], stop=ends[n + 1]) for n, piece in enumerate(pieces) if piece.date]
     return models.Evidence(
         release=evidence.release,
         title=plain(evidence.title) or None,

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from calendar_app.web import paths
 from calendar_app.web.api.document import document
@@ -13,6 +13,7 @@ from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
 from calendar_app.web.grid import month_of, usual_month, usual_year
 from calendar_app.web.http import policy
+from calendar_app.web.languages import N_
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import Filter, parse_by, parse_filter, parse_paging
 from calendar_app.web.related import related
@@ -36,9 +37,10 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.url_value_preprocessor
-def _choose_language(_: str | None, values: dict[str, Any] | None) -> None:
-    if values and (chosen := values.pop("language", None)):
-        g.language, g.prefix = chosen, f"/{chosen}"
+def _leave_language(_: str | None, values: dict[str, Any] | None) -> None:
+    """Takes the language out of the arguments: `rendering` reads it from the path, that of errors too."""
+    if values:
+        values.pop("language", None)
 
 
 @pages.get("/")
@@ -51,7 +53,7 @@ def agenda() -> Response:
     def build() -> str:
         shown = agenda_page(at.catalogue(), wanted, paging, scene())
         if shown is None:
-            raise NotHereError("there are no more events in this direction", remedy="go back to the first page")
+            raise NotHereError(N_("there are no more events in this direction"), remedy=N_("go back to the first page"))
         box = _results(wanted, shown.title) if shown.listing.total else None
         views = switch("list", wanted, scene())
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box, views=views)
@@ -94,7 +96,7 @@ def month(month: str) -> Response:
     wanted = parse_filter(request.args.items(multi=True), here().profile)
     first = month_of(month)
     if first is None:
-        raise NotHereError("there is no such month", remedy="write it as year-month, for example 2024-12")
+        raise NotHereError(N_("there is no such month"), remedy=N_("write it as year-month, for example 2024-12"))
     return _month(first, wanted)
 
 
@@ -134,7 +136,7 @@ def release(key: str) -> Response:
     def build() -> str:
         known = at.store.release(key)
         if known is None:
-            raise NotHereError("there is no such release", remedy="look for its event in the agenda")
+            raise NotHereError(N_("there is no such release"), remedy=N_("look for its event in the agenda"))
         spans = at.rereading.spans(known, at.today())
         shown = release_page(known, at.store.release_events(key), spans, scene())
         return fill("release.html", "agenda", shown.path, page=shown)
@@ -155,7 +157,7 @@ def office(slug: str) -> Response:
     profile = here().profile
     slug = profile.slug_today(slug)
     if slug not in profile.offices:
-        raise NotHereError("there is no such office", remedy="choose one from the list of offices")
+        raise NotHereError(N_("there is no such office"), remedy=N_("choose one from the list of offices"))
     return page(
         paths.office(slug), lambda: _place(office_page(profile.offices[slug], here().catalogue(), scene()), "offices")
     )
@@ -173,7 +175,7 @@ def regions() -> Response:
 def region(slug: str) -> Response:
     profile = here().profile
     if slug not in profile.regions:
-        raise NotHereError("there is no such region", remedy="choose one from the list of regions")
+        raise NotHereError(N_("there is no such region"), remedy=N_("choose one from the list of regions"))
     return page(
         paths.region(slug), lambda: _place(region_page(profile.regions[slug], here().catalogue(), scene()), "regions")
     )
@@ -208,7 +210,7 @@ def _month(first: date, wanted: Filter) -> Response:
     def build() -> str:
         shown = month_page(here().catalogue(), first, wanted, scene())
         if shown is None:
-            raise NotHereError("there is no event in this month or beyond", remedy="go back to the agenda")
+            raise NotHereError(N_("there is no event in this month or beyond"), remedy=N_("go back to the agenda"))
         box = _results(wanted, shown.filtered) if shown.total else None
         return fill("month.html", "agenda", shown.path, page=shown, box=box, views=shown.views)
 
@@ -219,7 +221,7 @@ def _year(number: int, wanted: Filter, by: str) -> Response:
     def build() -> str:
         shown = year_page(here().catalogue(), number, wanted, by, scene())
         if shown is None:
-            raise NotHereError("there is no event in this year", remedy="go back to the agenda")
+            raise NotHereError(N_("there is no event in this year"), remedy=N_("go back to the agenda"))
         return fill("year.html", "agenda", shown.path, page=shown, views=shown.views)
 
     return page(paths.year(number, wanted, by), build)
@@ -236,6 +238,6 @@ def _place(shown: PlacePage, section: str) -> str:
     box: Subscription | None = None
     if shown.feed:
         site = here().site
-        title = shown.name if section == "offices" else f"{site.title}: {shown.name}"
+        title = shown.name.text if section == "offices" else f"{site.title}: {shown.name.text}"
         box = subscription(title, site.base_url, shown.feed, embed=shown.embed)
     return fill("place.html", section, shown.path, page=shown, box=box)

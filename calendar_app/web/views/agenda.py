@@ -6,7 +6,7 @@ from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
 from calendar_app.web.query import Filter, Paging
 from calendar_app.web.views.cards import Scene
-from calendar_app.web.views.form import Chip, Choice, chips, choices
+from calendar_app.web.views.form import Chip, Choice, chips, choices, condition
 from calendar_app.web.views.listing import FIRST_PAGE, Listing, listing
 
 
@@ -41,5 +41,4 @@ def agenda_page(catalogue: Catalogue, wanted: Filter, paging: Paging, scene: Sce
 
 def filter_title(wanted: Filter, scene: Scene) -> str:
     """The filter in words; empty for all events."""
-    kinds = {"From": "from ", "To": "to "}
-    return ", ".join(kinds.get(chip.kind, "") + chip.label for chip in chips(wanted, scene))
+    return ", ".join(condition(name, value, scene) for name, value in wanted.pairs)

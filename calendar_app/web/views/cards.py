@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.numbers import format_decimal
 
-from calendar_app.model import Event, Precision
+from calendar_app.model import Event, Office, Precision, Region, Topic
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, words
 from calendar_app.publishing.timing import timing
 from calendar_app.web import paths, wording
 from calendar_app.web.languages import translations
+from calendar_app.web.naming import Name, name_in
 from calendar_app.web.timeline import Group, groups
 
 TONES = 10
@@ -35,14 +35,24 @@ class Scene:
         """A text of the interface that counts."""
         return translations(self.language).ngettext(one, several, number)
 
+    def number(self, number: int) -> str:
+        """A number as it is written in the language: “1,234”."""
+        return format_decimal(number, locale=words.locale_of(self.language))
+
+    def name(self, one: Office | Region | Topic) -> Name:
+        """What an office, a region or a topic is called in the language."""
+        return name_in(self.language, one, self.profile.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name that leads somewhere; `tone` numbers the colour of a region."""
+    """A name that leads somewhere; `tone` numbers the colour of a region, `lang` is the name's language where that is
+    not the interface's."""
 
     label: str
     href: str
     tone: int = 0
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +100,24 @@ def days(events: Iterable[Event], scene: Scene) -> tuple[Day, ...]:
 
 
 def card(event: Event, scene: Scene) -> Card:
-    regions = region_links(event.regions, scene.profile)
+    regions = region_links(event.regions, scene)
     return Card(
         id=event.id,
-        title=title(event),
+        title=title(event, scene),
         href=paths.event(event.id),
         when=when(event, scene.language),
         several=event.precision is Precision.DAY and event.start != event.end,
         where=words.where(event),
-        offices=office_links(event.offices, scene.profile),
+        offices=office_links(event.offices, scene),
         regions=regions,
-        marks=wording.marks(event, scene.today),
+        marks=wording.marks(event, scene.today, scene.language),
         tone=regions[0].tone if regions else 0,
     )
 
 
-def title(event: Event) -> str:
+def title(event: Event, scene: Scene) -> str:
     """The title as the release gives it: that an event is cancelled stands beside it."""
-    return clean.line(event.title) or "Untitled event"
+    return clean.line(event.title) or scene.gettext("Untitled event")
 
 
 def when(event: Event, language: str) -> When:
@@ -121,13 +131,19 @@ def when(event: Event, language: str) -> When:
     )
 
 
-def office_links(slugs: Iterable[str], profile: Profile) -> tuple[Link, ...]:
-    return tuple(Link(office.name, paths.office(office.slug)) for office in profile.offices_of(slugs))
+def office_links(slugs: Iterable[str], scene: Scene) -> tuple[Link, ...]:
+    return tuple(office_link(office, scene) for office in scene.profile.offices_of(slugs))
 
 
-def region_links(slugs: Iterable[str], profile: Profile) -> tuple[Link, ...]:
-    known = (profile.regions[slug] for slug in slugs if slug in profile.regions)
-    return tuple(Link(region.name, paths.region(region.slug), tone(region.slug, profile)) for region in known)
+def office_link(office: Office, scene: Scene) -> Link:
+    name = scene.name(office)
+    return Link(name.text, paths.office(office.slug), lang=name.lang)
+
+
+def region_links(slugs: Iterable[str], scene: Scene) -> tuple[Link, ...]:
+    known = (scene.profile.regions[slug] for slug in slugs if slug in scene.profile.regions)
+    named = ((region.slug, scene.name(region)) for region in known)
+    return tuple(Link(name.text, paths.region(slug), tone(slug, scene.profile), name.lang) for slug, name in named)
 
 
 def tone(region: str, profile: Profile) -> int:
@@ -142,21 +158,15 @@ def _day(group: Group, scene: Scene) -> Day:
     if first.precision is not Precision.DAY:
         stretch = when(first, scene.language)
         return Day(stretch.first, "", "", stretch.words, False, cards)
-    weekday, rest = _weekday_and_month(first.start, scene.language)
+    weekday, number, rest = wording.day_in_parts(first.start, scene.language)
     return Day(
         datetime=first.start.isoformat(),
         weekday=weekday,
-        number=str(first.start.day),
+        number=number,
         rest=rest,
         today=first.start == scene.today,
         cards=cards,
     )
-
-
-@lru_cache(maxsize=4096)
-def _weekday_and_month(day: date, language: str) -> tuple[str, str]:
-    locale = words.locale_of(language)
-    return format_date(day, "EEEE", locale=locale), format_date(day, "LLLL y", locale=locale)
 
 
 def _machine(event: Event) -> tuple[str, str]:

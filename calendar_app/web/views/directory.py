@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from calendar_app.model import Office, Region
 from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
+from calendar_app.web.naming import Name, country_in, in_other, town_in
 from calendar_app.web.query import Filter
-from calendar_app.web.views.cards import Link, Scene, region_links, tone
+from calendar_app.web.views.cards import Link, Scene, office_link, region_links, tone
 from calendar_app.web.views.listing import Listing, count, listing
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An office or a region in a list of them; `facts` are short words on where and since when."""
+    """An office or a region in a list of them; `facts` are short words on where and since when, `about_lang` is the
+    language of `about` where that is not the interface's."""
 
-    name: str
+    name: Name
     href: str
     about: str
+    about_lang: str
     facts: tuple[str, ...]
     events: int
     counted: str
@@ -29,18 +32,20 @@ class Shelf:
     """Offices under the region that they belong to."""
 
     id: str
-    heading: str
+    heading: Name
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """All that the page of an office or a region shows; `feed` is the path of its calendar, empty when it has none."""
+    """All that the page of an office or a region (its `kind`) shows; `feed` is the path of its calendar, empty when it
+    has none."""
 
     path: str
     kind: str
-    name: str
+    name: Name
     about: str
+    about_lang: str
     facts: tuple[str, ...]
     links: tuple[Link, ...]
     listing: Listing
@@ -55,11 +60,12 @@ def office_page(office: Office, catalogue: Catalogue, scene: Scene) -> PlacePage
     shown = listing(catalogue, wanted, scene)
     return PlacePage(
         path=paths.office(office.slug),
-        kind="Office",
-        name=office.name,
+        kind="office",
+        name=scene.name(office),
         about=office.about,
+        about_lang=_own(scene),
         facts=_office_facts(office, scene),
-        links=region_links((office.region,), scene.profile),
+        links=region_links((office.region,), scene),
         listing=shown,
         search=paths.agenda(wanted),
         embed=paths.embed(wanted),
@@ -74,11 +80,12 @@ def region_page(region: Region, catalogue: Catalogue, scene: Scene) -> PlacePage
     offices = (office for office in scene.profile.offices.values() if office.region == region.slug)
     return PlacePage(
         path=paths.region(region.slug),
-        kind="Region",
-        name=region.name,
+        kind="region",
+        name=scene.name(region),
         about=region.about,
+        about_lang=_own(scene),
         facts=(),
-        links=tuple(Link(office.name, paths.office(office.slug)) for office in offices),
+        links=tuple(office_link(office, scene) for office in offices),
         listing=shown,
         search=paths.agenda(wanted),
         embed=paths.embed(wanted),
@@ -96,7 +103,7 @@ def office_shelves(catalogue: Catalogue, scene: Scene) -> tuple[Shelf, ...]:
         offices.sort(key=lambda office: (office.until is not None, -numbers[office.slug]))
         entries = tuple(_office_entry(office, numbers[office.slug], scene) for office in offices)
         if entries:
-            shelves.append(Shelf(region.slug, region.name, entries))
+            shelves.append(Shelf(region.slug, scene.name(region), entries))
     return tuple(shelves)
 
 
@@ -104,12 +111,13 @@ def region_entries(catalogue: Catalogue, scene: Scene) -> tuple[Entry, ...]:
     numbers = Counter(catalogue.counts(Filter(), "region"))
     return tuple(
         Entry(
-            name=region.name,
+            name=scene.name(region),
             href=paths.region(region.slug),
             about=region.about,
+            about_lang=_own(scene),
             facts=(),
             events=numbers[region.slug],
-            counted=_counted(numbers[region.slug]),
+            counted=_counted(numbers[region.slug], scene),
             tone=tone(region.slug, scene.profile),
         )
         for region in scene.profile.regions.values()
@@ -118,25 +126,45 @@ def region_entries(catalogue: Catalogue, scene: Scene) -> tuple[Entry, ...]:
 
 def _office_entry(office: Office, number: int, scene: Scene) -> Entry:
     return Entry(
-        name=office.name,
+        name=scene.name(office),
         href=paths.office(office.slug),
         about=office.about,
+        about_lang=_own(scene),
         facts=_office_facts(office, scene),
         events=number,
-        counted=_counted(number),
+        counted=_counted(number, scene),
         tone=tone(office.region, scene.profile),
     )
 
 
 def _office_facts(office: Office, scene: Scene) -> tuple[str, ...]:
+    return tuple(fact for fact in (_seat(office, scene), _years(office, scene)) if fact)
+
+
+def _seat(office: Office, scene: Scene) -> str:
+    """Town and country."""
     country = scene.profile.countries.get(office.country or "")
-    where = ", ".join(part for part in (office.place, country.name if country else None) if part)
-    if office.until:
-        years = f"closed, {office.since}–{office.until}" if office.since else f"closed in {office.until}"
+    parts = (
+        town_in(scene.language, office.place, office.timezone) if office.place else "",
+        country_in(scene.language, country, scene.profile.language) if country else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _years(office: Office, scene: Scene) -> str:
+    if office.until and office.since:
+        told = scene.gettext("closed, %(since)s–%(until)s")
+    elif office.until:
+        told = scene.gettext("closed in %(until)s")
     else:
-        years = f"since {office.since}" if office.since else ""
-    return tuple(fact for fact in (where, years) if fact)
+        told = scene.gettext("since %(since)s") if office.since else ""
+    return told % {"since": office.since, "until": office.until}
 
 
-def _counted(number: int) -> str:
-    return count(number) if number else "No events yet"
+def _counted(number: int, scene: Scene) -> str:
+    return count(number, scene) if number else scene.gettext("No events yet")
+
+
+def _own(scene: Scene) -> str:
+    """The language of what a profile says about its offices and regions, as `Name.lang` gives it."""
+    return in_other(scene.profile.language, scene.language)

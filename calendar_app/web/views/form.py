@@ -6,19 +6,33 @@ from datetime import date
 
 from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
+from calendar_app.web.languages import N_
+from calendar_app.web.naming import Name
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
 from calendar_app.web.wording import TYPES, long_date
 
+_KINDS = {
+    "office": N_("Office"),
+    "region": N_("Region"),
+    "topic": N_("Topic"),
+    "type": N_("Type"),
+    "q": N_("Text"),
+    "from": N_("From"),
+    "to": N_("To"),
+}
+_SPANS = {"from": N_("from %(day)s"), "to": N_("to %(day)s")}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that the form offers, and how many events it would show."""
+    """A value that the form offers, and how many events it would show; `lang` as that of a link."""
 
     value: str
     label: str
     count: int
     chosen: bool
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,7 @@ class OptionSet:
     """Options under a heading, which is empty where there is but one set."""
 
     heading: str
+    lang: str
     options: tuple[Option, ...]
 
 
@@ -46,6 +61,7 @@ class Chip:
     kind: str
     label: str
     href: str
+    lang: str
 
 
 def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice, ...]:
@@ -55,47 +71,52 @@ def choices(catalogue: Catalogue, wanted: Filter, scene: Scene) -> tuple[Choice,
 
 def chips(wanted: Filter, scene: Scene, path: Callable[[Filter], str] = paths.agenda) -> tuple[Chip, ...]:
     """One chip for each value of the filter, in canonical order; `path` is that of the page that is filtered."""
-    return tuple(
-        Chip(_kind(name), _label(name, value, scene), path(wanted.without(name, value))) for name, value in wanted.pairs
-    )
+    return tuple(_chip(name, value, path(wanted.without(name, value)), scene) for name, value in wanted.pairs)
+
+
+def condition(name: str, value: str, scene: Scene) -> str:
+    """A value of the filter in words, as part of a title."""
+    label = _label(name, value, scene).text
+    return scene.gettext(_SPANS[name]) % {"day": label} if name in _SPANS else label
+
+
+def _chip(name: str, value: str, href: str, scene: Scene) -> Chip:
+    label = _label(name, value, scene)
+    return Chip(scene.gettext(_KINDS[name]), label.text, href, label.lang)
 
 
 def _choice(name: str, catalogue: Catalogue, wanted: Filter, scene: Scene) -> Choice:
     chosen = set(wanted.chosen(name))
     found = catalogue.counts(wanted, name)
-    sets: dict[str, list[Option]] = {}
+    sets: dict[Name, list[Option]] = {}
     for slug, label in _names(name, scene).items():
         if slug in found or slug in chosen:
-            option = Option(slug, label, found.get(slug, 0), slug in chosen)
+            option = Option(slug, label.text, found.get(slug, 0), slug in chosen, label.lang)
             sets.setdefault(_heading(name, slug, scene), []).append(option)
-    grouped = tuple(OptionSet(heading, tuple(options)) for heading, options in sets.items())
-    return Choice(name, name.capitalize(), len(chosen), grouped)
+    grouped = tuple(OptionSet(heading.text, heading.lang, tuple(options)) for heading, options in sets.items())
+    return Choice(name, scene.gettext(_KINDS[name]), len(chosen), grouped)
 
 
-def _names(name: str, scene: Scene) -> dict[str, str]:
+def _names(name: str, scene: Scene) -> dict[str, Name]:
     profile = scene.profile
     if name == "office":
-        return {slug: office.name for slug, office in profile.offices.items()}
+        return {slug: scene.name(office) for slug, office in profile.offices.items()}
     if name == "region":
-        return {slug: region.name for slug, region in profile.regions.items()}
+        return {slug: scene.name(region) for slug, region in profile.regions.items()}
     if name == "type":
-        return {kind: scene.gettext(label) for kind, label in TYPES.items()}
-    return {slug: topic.name for slug, topic in profile.topics.items()}
+        return {kind: Name(scene.gettext(label)) for kind, label in TYPES.items()}
+    return {slug: scene.name(topic) for slug, topic in profile.topics.items()}
 
 
-def _heading(name: str, slug: str, scene: Scene) -> str:
+def _heading(name: str, slug: str, scene: Scene) -> Name:
     """Offices stand under their region."""
     region = scene.profile.offices[slug].region if name == "office" else ""
-    return scene.profile.regions[region].name if region in scene.profile.regions else ""
+    return scene.name(scene.profile.regions[region]) if region in scene.profile.regions else Name("")
 
 
-def _kind(name: str) -> str:
-    return {"q": "Text", "from": "From", "to": "To"}.get(name, name.capitalize())
-
-
-def _label(name: str, value: str, scene: Scene) -> str:
+def _label(name: str, value: str, scene: Scene) -> Name:
     if name == "q":
-        return f"“{value}”"
+        return Name(scene.gettext("“%(text)s”") % {"text": value})
     if name in REPEATABLE:
-        return _names(name, scene).get(value, value)
-    return long_date(date.fromisoformat(value), scene.language)
+        return _names(name, scene).get(value, Name(value))
+    return Name(long_date(date.fromisoformat(value), scene.language))

@@ -42,34 +42,63 @@ def listing(catalogue: Catalogue, wanted: Filter, scene: Scene, paging: Paging =
         status=_status(found.bit_count() - past, past, wanted, paging, scene),
         total=found.bit_count(),
         parts=_parts(shown, scene),
-        later=Link("Later events", paths.agenda(wanted, after=shown.later)) if shown.later else None,
-        earlier=Link("Earlier events", paths.agenda(wanted, before=shown.earlier)) if shown.earlier else None,
-        back=Link("Back to the first page", paths.agenda(wanted)) if paging != FIRST_PAGE else None,
+        later=Link(scene.gettext("Later events"), paths.agenda(wanted, after=shown.later)) if shown.later else None,
+        earlier=Link(scene.gettext("Earlier events"), paths.agenda(wanted, before=shown.earlier))
+        if shown.earlier
+        else None,
+        back=Link(scene.gettext("Back to the first page"), paths.agenda(wanted)) if paging != FIRST_PAGE else None,
     )
 
 
-def count(number: int, kind: str = "") -> str:
-    """A number of events in words: “1 event”, “38 past events”."""
-    noun = "event" if number == 1 else "events"
-    return f"{number:,} {kind} {noun}" if kind else f"{number:,} {noun}"
+def count(number: int, scene: Scene) -> str:
+    """A number of events in words: “1 event”, “1,038 events”."""
+    return scene.ngettext("%(num)s event", "%(num)s events", number) % {"num": scene.number(number)}
 
 
 def _parts(shown: Slice, scene: Scene) -> tuple[Part, ...]:
     parts = (
-        Part("now", "Going on now", days(shown.now, scene)),
-        Part("upcoming", "Upcoming events", days(shown.coming, scene)),
-        Part("past", "Past events", days(shown.past, scene)),
+        Part("now", scene.gettext("Going on now"), days(shown.now, scene)),
+        Part("upcoming", scene.gettext("Upcoming events"), days(shown.coming, scene)),
+        Part("past", scene.gettext("Past events"), days(shown.past, scene)),
     )
     return tuple(part for part in parts if part.days)
 
 
 def _status(ahead: int, past: int, wanted: Filter, paging: Paging, scene: Scene) -> str:
     if not ahead + past:
-        return "No event matches this choice." if wanted.pairs else "There are no events yet."
+        return (
+            scene.gettext("No event matches this choice.")
+            if wanted.pairs
+            else scene.gettext("There are no events yet.")
+        )
+    counted, sentence = _sentence(ahead, past, paging, scene)
+    beyond = paging.before or paging.after
+    day = long_date(beyond, scene.language) if beyond else ""
+    return sentence % {"num": scene.number(counted), "past": scene.number(past), "day": day}
+
+
+def _sentence(ahead: int, past: int, paging: Paging, scene: Scene) -> tuple[int, str]:
+    """The number that a sentence on what was found counts by, and the sentence."""
     if paging.before:
-        return f"{count(past, 'past')}; this page shows those before {long_date(paging.before, scene.language)}."
+        return past, scene.ngettext(
+            "%(num)s past event; this page shows those before %(day)s.",
+            "%(num)s past events; this page shows those before %(day)s.",
+            past,
+        )
     if paging.after:
-        return f"{count(ahead)} now or to come; this page shows those after {long_date(paging.after, scene.language)}."
+        return ahead, scene.ngettext(
+            "%(num)s event now or to come; this page shows those after %(day)s.",
+            "%(num)s events now or to come; this page shows those after %(day)s.",
+            ahead,
+        )
     if not ahead:
-        return f"Nothing is upcoming. {count(past, 'past')}, the newest first."
-    return f"{count(ahead)} now or to come, {past:,} past." if past else f"{count(ahead)} now or to come."
+        return past, scene.ngettext(
+            "Nothing is upcoming. %(num)s past event, the newest first.",
+            "Nothing is upcoming. %(num)s past events, the newest first.",
+            past,
+        )
+    if past:
+        return ahead, scene.ngettext(
+            "%(num)s event now or to come, %(past)s past.", "%(num)s events now or to come, %(past)s past.", ahead
+        )
+    return ahead, scene.ngettext("%(num)s event now or to come.", "%(num)s events now or to come.", ahead)
