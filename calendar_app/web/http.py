@@ -125,12 +125,13 @@ def sentence(text: str, status: int) -> Response:
     return response
 
 
-def policy(style: str = "") -> str:
-    """The Content-Security-Policy: nothing from elsewhere, nothing inline but a style whose hash is named."""
+def policy(style: str = "", *, framed_by: str = "'none'") -> str:
+    """The Content-Security-Policy: nothing from elsewhere, nothing inline but a style whose hash is named; in a frame
+    of no site but those given."""
     styles = f"'self' {style}".strip()
     return (
         f"default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"base-uri 'none'; frame-ancestors {framed_by}"
     )
 
 

@@ -28,6 +28,11 @@ def map_(wanted: Filter = EVERYTHING) -> str:
     return _filtered("/map", wanted)
 
 
+def embed(wanted: Filter = EVERYTHING) -> str:
+    """The page of the next events for a frame on another site."""
+    return _filtered("/embed", wanted)
+
+
 def month_now(wanted: Filter = EVERYTHING) -> str:
     """The month that the site shows by itself."""
     return _filtered("/month/", wanted)

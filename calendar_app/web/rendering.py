@@ -1,6 +1,6 @@
 """Templates filled and sent: every page goes out through `page`, in the language of its reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,14 +27,15 @@ NAVIGATION = (
 _ROOT = Path(__file__).parent
 
 
-def page(path: str, build: Callable[[], str]) -> Response:
-    """A page at its canonical path, or 304; one that was built from the same state of the store is not built again."""
+def page(path: str, build: Callable[[], str], own: Mapping[str, str] | None = None) -> Response:
+    """A page at its canonical path, or 304; one that was built from the same state of the store is not built again.
+    `own` are headers that this page has besides those of all."""
     at = here()
     key = " ".join((request.script_root, prefix(), language(), path, repr(at.catalogue().state), str(at.today())))
     resource = at.pages.get(key)
     if resource is None:
         body = build().encode()
-        headers = {"Content-Language": language(), "Vary": "Accept-Encoding"}
+        headers = {"Content-Language": language(), "Vary": "Accept-Encoding", **(own or {})}
         if not prefix():
             headers["Vary"] += ", Accept-Language"
         modified = at.freshness.since(f"{prefix()} {language()} {path}", etag_of(body))

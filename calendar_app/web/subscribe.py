@@ -1,7 +1,14 @@
-"""The ways to subscribe to a calendar, one per client."""
+"""The ways to subscribe to a calendar, one per client; texts are translated where they are shown."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from calendar_app.web.languages import N_
+from calendar_app.web.qr import code
+
+SHORTER_PAST = 90  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,19 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What the subscribe box shows: `title` names the events, `address` is the calendar's absolute URL."""
+    """What the subscribe box shows: `title` names the events, `address` is the calendar's absolute URL, `shorter` that
+    of the same without what ended more than `past` days ago, `code` the SVG that a phone reads (None where the
+    URL is too long for one), `embed` the path of the page for frames."""
 
     title: str
     address: str
+    shorter: str
+    past: int
     clients: tuple[Client, ...]
+    code: Markup | None
     download: str
     feeds: tuple[Feed, ...]
+    embed: str
 
 
 FORMATS = (
@@ -42,46 +55,60 @@ FORMATS = (
 )
 
 
-def subscription(title: str, base_url: str, path: str, query: str = "") -> Subscription:
-    """The box for the calendar at `path` (without suffix), with a filter's query string."""
+def subscription(title: str, base_url: str, path: str, query: str = "", *, embed: str = "") -> Subscription:
+    """The box for the calendar at `path` (without suffix), with a filter's query string. `embed` is the path of the
+    page for frames where its filter is not that query."""
     tail = f"?{query}" if query else ""
     address = f"{base_url.rstrip('/')}{path}.ics{tail}"
     return Subscription(
         title=title,
         address=address,
+        shorter=f"{address}{'&' if query else '?'}past={SHORTER_PAST}",
+        past=SHORTER_PAST,
         clients=_clients(title, address),
+        code=code(webcal(address)),
         download=f"{path}.ics{tail}",
         feeds=tuple(Feed(label, f"{path}.{suffix}{tail}", kind) for suffix, label, kind in FORMATS),
+        embed=embed or f"/embed{tail}",
     )
 
 
+def webcal(address: str) -> str:
+    """The URL of a calendar as systems hand it to their calendar program; never webcals:, which iOS does not know."""
+    return "webcal:" + address.split(":", 1)[1]
+
+
 def _clients(title: str, address: str) -> tuple[Client, ...]:
-    webcal = "webcal:" + address.split(":", 1)[1]
     outlook = "/calendar/0/addfromweb?" + urlencode({"url": address, "name": title}, quote_via=quote, safe="")
     return (
-        Client("Apple Calendar", "Open in Calendar", webcal, "checks within the hour to once a week, as you set it"),
+        Client(
+            "Apple Calendar",
+            N_("Open in Calendar"),
+            webcal(address),
+            N_("Checks every few minutes to once a week, as you set it."),
+        ),
         Client(
             "Google Calendar",
-            "Add to Google",
-            "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe=""),
-            "shows changes after 8 to 24 hours",
+            N_("Add to Google"),
+            "https://calendar.google.com/calendar/r?cid=" + quote(webcal(address), safe=""),
+            N_("Shows changes after 8 to 24 hours."),
         ),
         Client(
             "Outlook.com",
-            "Add to Outlook.com",
+            N_("Add to Outlook.com"),
             "https://outlook.live.com" + outlook,
-            "shows changes within a day or so",
+            N_("Shows changes within a day or so."),
         ),
         Client(
             "Microsoft 365",
-            "Add to Microsoft 365",
+            N_("Add to Microsoft 365"),
             "https://outlook.office.com" + outlook,
-            "shows changes within a day or so",
+            N_("Shows changes within a day or so."),
         ),
         Client(
-            "Thunderbird, Nextcloud, DAVx⁵ and others",
-            "Copy the address below",
+            N_("Thunderbird, Nextcloud, DAVx⁵ and others"),
+            N_("Copy the address below"),
             None,
-            "check as often as you set it; Nextcloud follows the interval that the calendar names",
+            N_("Check as often as you set it. Nextcloud follows the interval that the calendar names."),
         ),
     )

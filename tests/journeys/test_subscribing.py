@@ -46,7 +46,7 @@ def _get(url: str) -> bytes:
 def test_each_client_has_its_link(sample: Sample, any_page: Page, calendar: tuple[str, str, str, str, int]) -> None:
     path, tail, quoted_tail, name, events = calendar
     any_page.goto(path)
-    any_page.get_by_text("Subscribe", exact=True).click()
+    any_page.locator(".subscribe-open").click()
     for client, link in LINKS.items():
         wanted = link.format(
             host=sample.host,
@@ -67,9 +67,9 @@ def test_each_client_has_its_link(sample: Sample, any_page: Page, calendar: tupl
 def test_the_address_is_copied(sample: Sample, open_page: Opener) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/?q=media")
-    page.get_by_text("Subscribe", exact=True).click()
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    page.get_by_role("button", name="Subscribe to these events").click()
+    page.get_by_role("button", name="Copy Calendar address").click()
+    expect(page.get_by_role("status").filter(has_text="Copied to the clipboard.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{sample.address}/agenda.ics?q=media"
 
 
@@ -84,3 +84,18 @@ def test_one_event_is_added_by_its_file(any_page: Page) -> None:
 @pytest.mark.parametrize("path", ["all.ics", "regions/central-asia.atom", "feeds.opml", "index.json"])
 def test_a_feed_is_served_as_it_was_published(sample: Sample, path: str) -> None:
     assert _get(f"{sample.address}/feeds/{path}") == (sample.feeds / path).read_bytes()
+
+
+def test_the_box_is_left_as_it_was_entered(page: Page) -> None:
+    page.goto("/?region=central-asia")
+    opener, box = page.get_by_role("button", name="Subscribe to these events"), page.get_by_role("dialog")
+    opener.click()
+    expect(box).to_have_accessible_name("Subscribe to “OSCE events: Central Asia”")
+    expect(box.get_by_role("heading", level=2)).to_be_focused()
+    for leave in (lambda: page.keyboard.press("Escape"), box.get_by_role("button", name="Close").click):
+        leave()
+        expect(box).to_be_hidden()
+        expect(opener).to_be_focused()
+        opener.click()
+    page.mouse.click(5, 5)
+    expect(box).to_be_hidden()

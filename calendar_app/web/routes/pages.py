@@ -12,6 +12,7 @@ from calendar_app.web.calendars import listed
 from calendar_app.web.context import here
 from calendar_app.web.errors import NotHereError
 from calendar_app.web.grid import month_of, usual_month, usual_year
+from calendar_app.web.http import policy
 from calendar_app.web.languages import N_
 from calendar_app.web.lookup import event_at
 from calendar_app.web.query import Filter, parse_by, parse_filter, parse_paging
@@ -20,8 +21,9 @@ from calendar_app.web.rendering import fill, page, scene
 from calendar_app.web.subscribe import Subscription, subscription
 from calendar_app.web.views.agenda import agenda_page
 from calendar_app.web.views.directory import PlacePage, office_page, office_shelves, region_entries, region_page
+from calendar_app.web.views.embed import embed_page
 from calendar_app.web.views.event import event_page
-from calendar_app.web.views.feeds import feed_tables
+from calendar_app.web.views.feeds import change_feeds, feed_tables
 from calendar_app.web.views.mapping import map_page
 from calendar_app.web.views.month import month_page
 from calendar_app.web.views.reference import reference_page
@@ -57,6 +59,17 @@ def agenda() -> Response:
         return fill("agenda.html", "agenda", shown.path, page=shown, box=box, views=views)
 
     return page(canonical, build)
+
+
+@pages.get("/embed")
+def embed() -> Response:
+    at = here()
+    wanted = parse_filter(request.args.items(multi=True), at.profile)
+
+    def build() -> str:
+        return fill("embed.html", "", page=embed_page(at.catalogue(), wanted, scene(), at.site.title))
+
+    return page(paths.embed(wanted), build, {"Content-Security-Policy": policy(framed_by="*")})
 
 
 @pages.get("/map")
@@ -173,10 +186,9 @@ def feeds() -> Response:
     at = here()
 
     def build() -> str:
-        changes = at.published.current("changes.atom") is not None
-        known = listed(at.catalogue(), at.profile)
-        tables = feed_tables(known, at.site.most_entries, scene(), changes=changes)
-        return fill("feeds.html", "feeds", "/feeds/", tables=tables)
+        tables = feed_tables(listed(at.catalogue(), at.profile), at.site, scene())
+        changes = change_feeds() if at.published.current("changes.atom") is not None else ()
+        return fill("feeds.html", "feeds", "/feeds/", tables=tables, changes=changes)
 
     return page("/feeds/", build)
 
@@ -227,5 +239,5 @@ def _place(shown: PlacePage, section: str) -> str:
     if shown.feed:
         site = here().site
         title = shown.name.text if section == "offices" else f"{site.title}: {shown.name.text}"
-        box = subscription(title, site.base_url, shown.feed)
+        box = subscription(title, site.base_url, shown.feed, embed=shown.embed)
     return fill("place.html", section, shown.path, page=shown, box=box)

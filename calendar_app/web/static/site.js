@@ -1,22 +1,6 @@
 // The site works without this file; it only spares some clicks.
 "use strict";
 
-// Copies the address of a calendar.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const field = document.getElementById(button.dataset.copy);
-  const told = document.getElementById("copied");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    field.select();
-    try {
-      await navigator.clipboard.writeText(field.value);
-      told.textContent = "Copied.";
-    } catch {
-      told.textContent = "Press Ctrl+C or ⌘C to copy.";
-    }
-  });
-}
-
 // Leaves empty fields out of the address of a filtered page.
 for (const form of document.querySelectorAll("form[data-tidy]")) {
   form.addEventListener("formdata", ({ formData }) => {

@@ -50,6 +50,7 @@ class PlacePage:
     links: tuple[Link, ...]
     listing: Listing
     search: str
+    embed: str
     feed: str
     tone: int
 
@@ -67,6 +68,7 @@ def office_page(office: Office, catalogue: Catalogue, scene: Scene) -> PlacePage
         links=region_links((office.region,), scene),
         listing=shown,
         search=paths.agenda(wanted),
+        embed=paths.embed(wanted),
         feed=paths.feed(f"offices/{office.slug}") if shown.total else "",
         tone=tone(office.region, scene.profile),
     )
@@ -86,6 +88,7 @@ def region_page(region: Region, catalogue: Catalogue, scene: Scene) -> PlacePage
         links=tuple(office_link(office, scene) for office in offices),
         listing=shown,
         search=paths.agenda(wanted),
+        embed=paths.embed(wanted),
         feed=paths.feed(f"regions/{region.slug}") if shown.total else "",
         tone=tone(region.slug, scene.profile),
     )
