@@ -16,19 +16,20 @@ from zoneinfo import ZoneInfo
 from calendar_app.model import Event
 from calendar_app.publishing import words
 from calendar_app.publishing.timing import Timing, timing
+from calendar_app.web.languages import N_
 from calendar_app.web.text import plain
 
 _LONGEST = 200  # characters of a title or place; longer ones make addresses that servers refuse
 _GOOGLE = "https://calendar.google.com/calendar/render"
 _MICROSOFT = (
-    ("Outlook.com", "https://outlook.live.com/calendar/0/deeplink/compose"),
-    ("Microsoft 365", "https://outlook.office.com/calendar/0/deeplink/compose"),
+    (N_("Outlook.com"), "https://outlook.live.com/calendar/0/deeplink/compose"),
+    (N_("Microsoft 365"), "https://outlook.office.com/calendar/0/deeplink/compose"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A calendar on the web, and the link that opens it with the event filled in."""
+    """A calendar on the web, its name yet to be translated, and the link that opens it with the event filled in."""
 
     name: str
     href: str
@@ -52,7 +53,7 @@ def additions(event: Event, told: str) -> tuple[Addition, ...]:
         "trp": "false",
     }
     return (
-        Addition("Google Calendar", _address(_GOOGLE, google)),
+        Addition(N_("Google Calendar"), _address(_GOOGLE, google)),
         *(Addition(name, _address(base, _compose(title, place, told, when))) for name, base in _MICROSOFT),
     )
 

@@ -82,25 +82,25 @@ def _clients(title: str, address: str) -> tuple[Client, ...]:
     outlook = "/calendar/0/addfromweb?" + urlencode({"url": address, "name": title}, quote_via=quote, safe="")
     return (
         Client(
-            "Apple Calendar",
+            N_("Apple Calendar"),
             N_("Open in Calendar"),
             webcal(address),
             N_("Checks every few minutes to once a week, as you set it."),
         ),
         Client(
-            "Google Calendar",
+            N_("Google Calendar"),
             N_("Add to Google"),
             "https://calendar.google.com/calendar/r?cid=" + quote(webcal(address), safe=""),
             N_("Shows changes after 8 to 24 hours."),
         ),
         Client(
-            "Outlook.com",
+            N_("Outlook.com"),
             N_("Add to Outlook.com"),
             "https://outlook.live.com" + outlook,
             N_("Shows changes within a day or so."),
         ),
         Client(
-            "Microsoft 365",
+            N_("Microsoft 365"),
             N_("Add to Microsoft 365"),
             "https://outlook.office.com" + outlook,
             N_("Shows changes within a day or so."),

@@ -36,6 +36,16 @@ OFFICES = {
 }
 LISTS = ["/", "/?q=course", "/?q=nothinglikethis", "/offices/", "/regions/", "/feeds/"]
 PLACES = ["/offices/mission-to-skopje", "/offices/mission-to-georgia", "/regions/central-asia"]
+VIEWS = [
+    "/month/",
+    "/month/2024-12?q=course",
+    "/year/",
+    "/year/2024?by=office",
+    "/map",
+    "/embed",
+    "/api/",
+    "/releases/skopje",
+]
 ERRORS = ["/nowhere", "/?office=nowhere", "/?from=2024-02-30", "/?from=2024-12-02&to=2024-12-01", "/?before=1900-01-01"]
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^>]+>")
 
@@ -192,7 +202,7 @@ def test_pages_ask_for_no_text_that_a_language_lacks(fresh: Flask, language: str
     missed = Missed()
     translations(language).add_fallback(missed)
     client = fresh.test_client()
-    for path in [*LISTS, *PLACES, *(f"/events/{event_id}" for event_id in ids.values())]:
+    for path in [*LISTS, *PLACES, *VIEWS, *(f"/events/{event_id}" for event_id in ids.values())]:
         assert client.get(f"/{language}{path}").status_code == 200, path
     for path in ERRORS:
         assert client.get(f"/{language}{path}").status_code in (400, 404), path

@@ -25,7 +25,6 @@ MOST_LANES = 3
 MOST_SINGLES = 3
 MOST_LISTED = 200
 _SPANS = {
-    (True, True): "%(days)s",
     (False, True): N_("%(days)s, continued"),
     (True, False): N_("%(days)s, goes on"),
     (False, False): N_("%(days)s, continued and goes on"),
@@ -188,7 +187,7 @@ def _cell(day: date | None, number: int, wanted: Filter, scene: Scene) -> DayCel
         id=_id(day),
         datetime=day.isoformat(),
         number=day.day,
-        told=counted % {"day": named, "number": number} if number else named,
+        told=counted % {"day": named, "number": scene.number(number)} if number else named,
         href=_day_path(day, wanted) if number else "",
         events=number,
         today=day == scene.today,
@@ -208,12 +207,18 @@ def _slots(lane: Sequence[Bar], of_week: Sequence[date | None], scene: Scene) ->
                 columns=column - bar.first,
                 headers=" ".join(_id(day) for day in of_week[bar.first : column]),
                 card=shown,
-                span=scene.gettext(_SPANS[bar.begins, bar.ends]) % {"days": shown.when.words},
+                span=_span(bar, shown, scene),
                 begins=bar.begins,
                 ends=bar.ends,
             )
         )
     return (*found, *_gaps(of_week[column:]))
+
+
+def _span(bar: Bar, shown: Card, scene: Scene) -> str:
+    """The days of a bar's event, and whether it began before the week or goes on behind it."""
+    days = shown.when.words
+    return days if bar.begins and bar.ends else scene.gettext(_SPANS[bar.begins, bar.ends]) % {"days": days}
 
 
 def _gaps(several: Sequence[date | None]) -> list[Slot]:
@@ -225,7 +230,7 @@ def _day_events(day: date | None, singles: Sequence[Event], hidden: int, wanted:
         return DayEvents("", (), None)
     shown = tuple(card(event, scene) for event in singles[:MOST_SINGLES])
     more = len(singles) - len(shown) + hidden
-    label = scene.ngettext("+%(number)s more", "+%(number)s more", more) % {"number": more}
+    label = scene.ngettext("+%(number)s more", "+%(number)s more", more) % {"number": scene.number(more)}
     return DayEvents(_id(day), shown, Link(label, _day_path(day, wanted)) if more else None)
 
 
@@ -252,7 +257,7 @@ def _status(events: Sequence[Event], wanted: Filter, scene: Scene) -> str:
         said = scene.ngettext("%(number)s event, which is past.", "%(number)s events, all of them past.", len(events))
     else:
         said = scene.ngettext("%(number)s event, %(past)s past.", "%(number)s events, %(past)s past.", len(events))
-    return said % {"number": len(events), "past": past}
+    return said % {"number": scene.number(len(events)), "past": scene.number(past)}
 
 
 def _rest(number: int, month: date, wanted: Filter, scene: Scene) -> Link | None:
@@ -260,7 +265,7 @@ def _rest(number: int, month: date, wanted: Filter, scene: Scene) -> Link | None
     if number <= MOST_LISTED:
         return None
     since, until = max(month, wanted.since or month), min(last_of(month), wanted.until or date.max)
-    label = scene.gettext("All %(number)s events of this month") % {"number": number}
+    label = scene.gettext("All %(number)s events of this month") % {"number": scene.number(number)}
     return Link(label, paths.agenda(replace(wanted, since=since, until=until)))
 
 

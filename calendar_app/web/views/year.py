@@ -12,10 +12,12 @@ from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue, Events
 from calendar_app.web.grid import WEEK, beside, last_of, months_of, usual_month, years_of
 from calendar_app.web.languages import N_
+from calendar_app.web.naming import Name
 from calendar_app.web.query import Filter
 from calendar_app.web.views.agenda import filter_title
 from calendar_app.web.views.cards import Link, Scene, tone
 from calendar_app.web.views.form import Chip, Choice, chips, choices
+from calendar_app.web.views.listing import count
 from calendar_app.web.views.month import month_name
 from calendar_app.web.views.switch import View, switch
 
@@ -50,7 +52,7 @@ class Cell:
 class Row:
     """A region or an office, with a cell for each column; `total` counts each of its events of the year once."""
 
-    name: str
+    name: Name
     tone: int
     cells: tuple[Cell, ...]
     total: Cell
@@ -191,7 +193,7 @@ class _Counting:
         return Cell(
             number=number,
             step=next((step for step, (_, last) in enumerate(ranges, 1) if 0 < number <= last), 0),
-            told=told % {"name": self._name(slug), "days": days, "number": number},
+            told=told % {"name": self._name(slug).text, "days": days, "number": self.scene.number(number)},
             href=paths.agenda(self._filter(slug, *span)) if number else "",
         )
 
@@ -208,9 +210,9 @@ class _Counting:
         rest = replace(self.wanted, since=since, until=until)
         return replace(rest, regions=(slug,)) if self.by == paths.REGION else replace(rest, offices=(slug,))
 
-    def _name(self, slug: str) -> str:
+    def _name(self, slug: str) -> Name:
         profile = self.scene.profile
-        return self.scene.name(profile.regions[slug] if self.by == paths.REGION else profile.offices[slug]).text
+        return self.scene.name(profile.regions[slug] if self.by == paths.REGION else profile.offices[slug])
 
     def _tone(self, slug: str) -> int:
         profile = self.scene.profile
@@ -218,10 +220,9 @@ class _Counting:
 
     def _step(self, step: int, first: int, last: int) -> Step:
         if first == last:
-            one = self.scene.ngettext("%(number)s event", "%(number)s events", last)
-            return Step(step, one % {"number": last})
+            return Step(step, count(last, self.scene))
         several = self.scene.ngettext("%(first)s–%(last)s event", "%(first)s–%(last)s events", last)
-        return Step(step, several % {"first": first, "last": last})
+        return Step(step, several % {"first": self.scene.number(first), "last": self.scene.number(last)})
 
 
 def _within(wanted: Filter, first: date, last: date) -> tuple[date, date]:
@@ -269,7 +270,7 @@ def _status(number: int, year: int, wanted: Filter, scene: Scene) -> str:
         said = N_("No event in %(year)s matches this choice.") if wanted.pairs else N_("There is no event in %(year)s.")
         return scene.gettext(said) % {"year": year}
     said = scene.ngettext("%(number)s event in %(year)s.", "%(number)s events in %(year)s.", number)
-    return said % {"number": number, "year": year}
+    return said % {"number": scene.number(number), "year": year}
 
 
 def _elsewhere(counting: _Counting, slugs: list[str], by: str, scene: Scene) -> str:
@@ -281,4 +282,4 @@ def _elsewhere(counting: _Counting, slugs: list[str], by: str, scene: Scene) -> 
         if by == paths.REGION
         else scene.ngettext("%(number)s event is of no office.", "%(number)s events are of no office.", number)
     )
-    return said % {"number": number}
+    return said % {"number": scene.number(number)}
