@@ -130,8 +130,8 @@ def policy(style: str = "", *, framed_by: str = "'none'") -> str:
     of no site but those given."""
     styles = f"'self' {style}".strip()
     return (
-        f"default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; form-action 'self'; "
-        f"base-uri 'none'; frame-ancestors {framed_by}"
+        f"default-src 'none'; style-src {styles}; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        f"form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
     )
 
 

@@ -78,7 +78,7 @@ def test_from_the_filter_to_results_and_to_the_sentence(page: Page) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     shown(page, "/?region=central-asia", 22)
-    _tab_to(page, "Remove Region Central Asia ×")
+    _tab_to(page, "Remove this condition: Region Central Asia ×")
     _tab_to(page, "Subscribe to these events")
     page.keyboard.press("Enter")
     _tab_to(page, "Open in Calendar")

@@ -175,7 +175,7 @@ Cache-Control: public, max-age=900
 Connection: close
 Content-Disposition: inline; filename="all.ics"
 Content-Length: 500
-Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
 Content-Type: text/calendar; charset=utf-8
 Cross-Origin-Opener-Policy: same-origin
 Etag: "c38c2bf3055c516a98ac5d97f30e7c36"

@@ -2,13 +2,12 @@
 "use strict";
 
 // Leaves empty fields out of the address of a filtered page.
-for (const form of document.querySelectorAll("form[data-tidy]")) {
-  form.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) {
-      if (!value.trim()) formData.delete(name);
-    }
-  });
-}
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (!target.matches("[data-tidy]")) return;
+  for (const [name, value] of [...formData]) {
+    if (!value.trim()) formData.delete(name);
+  }
+});
 
 // Closes an open choice with Escape or a click beside it.
 const openChoices = () => document.querySelectorAll("details.choice[open]");

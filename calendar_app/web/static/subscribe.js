@@ -32,15 +32,6 @@
     }, SHOWN);
   };
 
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => tell(button, await copy(button.dataset.copy, button)));
-  }
-
-  for (const field of document.querySelectorAll(".address-row :is(input, textarea)")) {
-    field.addEventListener("focus", () => field.select());
-  }
-
   const asDialog = (details) => {
     const dialog = Object.assign(document.createElement("dialog"), { className: "subscribe-dialog" });
     const summary = details.querySelector("summary");
@@ -57,7 +48,7 @@
     details.replaceWith(opener, dialog);
 
     const open = () => { if (!dialog.open) dialog.showModal(); };
-    const openIfAsked = () => { if (location.hash === `#${opener.id}`) open(); };
+    const openIfAsked = () => { if (opener.isConnected && location.hash === `#${opener.id}`) open(); };
     opener.addEventListener("click", open);
     close.addEventListener("click", () => dialog.close());
     // A click closes only where it also began beside the box: text is selected beyond its edge.
@@ -69,6 +60,17 @@
     openIfAsked();
   };
 
-  const box = document.querySelector("details.subscribe");
-  if (box && HTMLDialogElement.prototype.showModal) asDialog(box);
+  const prepare = () => {
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async () => tell(button, await copy(button.dataset.copy, button)));
+    }
+    for (const field of document.querySelectorAll(".address-row :is(input, textarea)")) {
+      field.addEventListener("focus", () => field.select());
+    }
+    const box = document.querySelector("details.subscribe");
+    if (box && HTMLDialogElement.prototype.showModal) asDialog(box);
+  };
+  prepare();
+  document.addEventListener("shown", prepare); // by agenda.js
 }
