@@ -31,7 +31,8 @@ _SHORTEST = 4  # letters of a town at the end of a venue's name; shorter ones ar
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point of the earth in degrees (WGS 84), north and east positive; `code` is the country's, ISO 3166-1 alpha-2.
+    """A point of the earth in degrees (WGS 84), north and east positive; `code` is the country's, ISO 3166-1 alpha-2,
+    `zone` the town's time zone, as IANA names it.
 
     `exact` says that the point is that of a town. Where it is not, `town` is None and the point is one within the
     country that stands for all of it.
@@ -43,6 +44,7 @@ class Spot:
     latitude: float
     longitude: float
     exact: bool
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def locate(place: str | None, country: str | None) -> Spot | None:
     city = _town(parts, code)
     if city is not None and city.country is not None:
         name = english_name(city.country) or city.country
-        return Spot(city.name, name, city.country, city.latitude, city.longitude, True)
+        return Spot(city.name, name, city.country, city.latitude, city.longitude, True, city.timezone)
     if code is None or any(part.casefold() == ONLINE for part in parts):
         return None
     point = _data().points.get(code)

@@ -49,6 +49,14 @@ def test_an_event_shows_the_sentence_that_it_was_read_from(client: FlaskClient, 
     }
 
 
+def test_names_stand_in_the_language_that_they_have(client: FlaskClient, ids: dict[str, str]) -> None:
+    page = get(client, f"/de/events/{ids['Course']}")
+    assert [(words(link), link.get("lang")) for link in page.all("a", class_="p-organizer")] == [
+        ("OSZE-Mission in Skopje", ""),
+        ("Transnational Threats Department", "en"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "start", "end"),
     [
@@ -376,6 +384,22 @@ def test_the_history_says_what_was_before_and_what_is_now(tmp_path: Path) -> Non
         page = get(client, path)
         assert lines(page)[0] == "Status: before confirmed, now cancelled"
         assert structured(page)["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_the_history_has_names_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    told = extractions()[2]
+    (water,) = told.events
+    with site(tmp_path, [told]) as (store, client):
+        changed = replace(
+            water, offices=("mission-to-skopje",), regions=("south-eastern-europe",), topics=("policing",)
+        )
+        store.record([replace(told, events=(changed,))], IMPORTED + timedelta(days=1))
+        page = get(client, f"/de/events/{store.events()[0].id}")
+        assert [(words(one), words(two)) for one, two in zip(page.all("del"), page.all("ins"), strict=True)] == [
+            ("OSZE-Projektkoordinator in Usbekistan", "OSZE-Mission in Skopje"),
+            ("Zentralasien", "Südosteuropa"),
+            ("Wasserwirtschaft", "Polizeiarbeit"),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,18 @@ def test_all_links_of_places_lead_to_at_least_what_they_count(travelling: FlaskC
     assert len(table) == 3 * len(on_the_map)  # circle, what surrounds it, and row
 
 
+def test_towns_and_countries_are_named_in_the_language_and_searched_as_releases_write_them(
+    travelling: FlaskClient,
+) -> None:
+    found = circles(get(travelling, "/de/map"))
+    assert found["Wien, Österreich: 1 Veranstaltung"] == "/de/?q=Vienna"
+    assert found["Montenegro, Ort nicht bekannt: 1 Veranstaltung"] == "/de/?q=Montenegro"
+    told = "Kiew, Ukraine: 2 Veranstaltungen, unter allen dieses Landes (Ukraine)"
+    assert found[told] == "/de/?q=Ukraine"
+    cells = [words(cell) for cell in get(travelling, "/de/map").all("td")]
+    assert "Vereinigte Staaten" in cells
+
+
 def test_the_map_keeps_the_filter(travelling: FlaskClient) -> None:
     page = get(travelling, "/map?q=seminar&to=2024-12-31")
     assert set(circles(page).values()) == {

@@ -139,7 +139,7 @@ def test_what_has_no_row_is_counted_in_words(catalogue: Catalogue) -> None:
 
 def test_a_chosen_region_is_the_one_row(catalogue: Catalogue) -> None:
     page = shown(catalogue, 2024, Filter(regions=("central-asia",)), "region")
-    assert [row.name for row in page.weeks.rows] == ["Central Asia"]
+    assert [row.name.text for row in page.weeks.rows] == ["Central Asia"]
 
 
 def test_years_without_events_have_no_page(catalogue: Catalogue) -> None:
@@ -209,3 +209,11 @@ def test_the_usual_year_and_nothing_found(client: FlaskClient) -> None:
     page = get(client, "/year/2025?q=nothinglikethis")
     assert words(page.one("p", role="status")) == "No event in 2025 matches this choice."
     assert not cells(page)
+
+
+def test_a_row_says_which_language_its_name_is_in(catalogue: Catalogue) -> None:
+    page = shown(catalogue, 2024, Filter(offices=("mission-to-croatia", "mission-to-skopje")), "office", "de")
+    assert {(row.name.text, row.name.lang) for row in page.weeks.rows} == {
+        ("OSCE Mission to Croatia", "en"),
+        ("OSZE-Mission in Skopje", ""),
+    }

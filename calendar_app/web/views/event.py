@@ -8,7 +8,6 @@ from babel.numbers import format_percent
 
 from calendar_app.extraction.places import ONLINE
 from calendar_app.model import Event, Evidence, Precision, Revision, Status
-from calendar_app.profiles import Profile
 from calendar_app.publishing import Site, clean, words
 from calendar_app.publishing.changes import NOT_STATED, Line, differences, stages
 from calendar_app.publishing.told import Told
@@ -20,7 +19,7 @@ from calendar_app.web.languages import N_
 from calendar_app.web.passages import Piece, around, quoted
 from calendar_app.web.related import Reason, Related
 from calendar_app.web.text import plain
-from calendar_app.web.views.cards import Card, Link, Scene, card
+from calendar_app.web.views.cards import Card, Link, Scene, card, office_links, region_links
 from calendar_app.web.views.release import text_begins
 
 PICTURE = "/static/og.png"
@@ -258,25 +257,26 @@ def _changes(event: Event, revisions: Sequence[Revision], scene: Scene, site: Si
     local = replace(site, language=scene.language)
     found = []
     for (_, revision), before, now in stages((event, revision) for revision in reversed(revisions)):
-        lines = differences(Told(before, local, scene.profile), Told(now, local, scene.profile))
-        lines += _labels_changed(before, now, scene.profile)
+        told = differences(Told(before, local, scene.profile), Told(now, local, scene.profile))
+        lines = [line for line in told if line[0] != "Offices"] + _labels_changed(before, now, scene)
         if lines:
             day = wording.long_date(revision.changed.date(), scene.language)
             found.append(Change(day, revision.changed.isoformat(), tuple(_in_words(line, scene) for line in lines)))
     return found
 
 
-def _labels_changed(before: Event, now: Event, profile: Profile) -> list[Line]:
-    """The changes that calendars do not tell of: those of regions and topics."""
+def _labels_changed(before: Event, now: Event, scene: Scene) -> list[Line]:
+    """The changes of what has a name in the reader's language: of offices, regions and topics."""
     pairs = (
-        ("Regions", *(_names(event.regions, profile.regions) for event in (before, now))),
-        ("Topics", *(_names(event.topics, profile.topics) for event in (before, now))),
+        ("Offices", *(_names(office_links(event.offices, scene)) for event in (before, now))),
+        ("Regions", *(_names(region_links(event.regions, scene)) for event in (before, now))),
+        ("Topics", *(_names(_topics(event, scene)) for event in (before, now))),
     )
     return [(name, old or NOT_STATED, new or NOT_STATED) for name, old, new in pairs if old != new]
 
 
-def _names(slugs: Sequence[str], known: Mapping[str, Any]) -> str:
-    return ", ".join(known[slug].name for slug in slugs if slug in known)
+def _names(links: Sequence[Link]) -> str:
+    return ", ".join(link.label for link in links)
 
 
 def _in_words(line: Line, scene: Scene) -> Line:

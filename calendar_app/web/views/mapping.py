@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import sqrt
 
-from babel.numbers import format_decimal
-
-from calendar_app.model import Event
+from calendar_app.model import Country, Event
 from calendar_app.profiles import Profile
-from calendar_app.publishing import words
 from calendar_app.publishing.clean import line
 from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue, Events
 from calendar_app.web.geography import HEIGHT, WIDTH, Outline, Spot, in_view, locate, outlines, project
+from calendar_app.web.naming import country_in, town_in
 from calendar_app.web.query import LONGEST_TEXT, Filter
 from calendar_app.web.text import plain
 from calendar_app.web.views.agenda import filter_title
@@ -232,10 +230,10 @@ def _is_shown(spot: Spot) -> bool:
 
 def _place(spot: Spot, number: int, scene: Scene, lead: Lead) -> Place:
     return Place(
-        town=spot.town,
-        country=_country(spot, scene.profile),
+        town=_town_told(spot, scene),
+        country=_country_told(spot, scene),
         number=number,
-        told=_figure(number, scene),
+        told=scene.number(number),
         label=_label(spot, number, scene, lead),
         lead=lead,
     )
@@ -288,14 +286,14 @@ def _sizes(most: int, scene: Scene) -> tuple[Size, ...]:
     for number in [figure for figure in _ROUND if figure <= most][-3:]:
         radius = _radius(number, most)
         y += max(radius, _LINE / 2)
-        sizes.append(Size(x, round(y, 1), radius, _figure(number, scene)))
+        sizes.append(Size(x, round(y, 1), radius, scene.number(number)))
         y += max(radius, _LINE / 2) + _GAP
     return tuple(sizes)
 
 
 def _label(spot: Spot, number: int, scene: Scene, lead: Lead) -> str:
     """What a circle says: its place, its number, and that it leads to more where it does."""
-    values = {"place": _name(spot, scene), "num": _figure(number, scene), "country": _country(spot, scene.profile)}
+    values = {"place": _name(spot, scene), "num": scene.number(number), "country": _country_told(spot, scene)}
     if spot.town and lead.href and not lead.of_town:
         told = scene.ngettext(
             "%(place)s: %(num)s event, among all of %(country)s",
@@ -308,10 +306,18 @@ def _label(spot: Spot, number: int, scene: Scene, lead: Lead) -> str:
 
 
 def _name(spot: Spot, scene: Scene) -> str:
-    country = _country(spot, scene.profile)
-    return (
-        f"{spot.town}, {country}" if spot.town else scene.gettext("%(country)s, town not known") % {"country": country}
-    )
+    town, country = _town_told(spot, scene), _country_told(spot, scene)
+    return f"{town}, {country}" if town else scene.gettext("%(country)s, town not known") % {"country": country}
+
+
+def _town_told(spot: Spot, scene: Scene) -> str | None:
+    return town_in(scene.language, spot.town, spot.zone) if spot.town else None
+
+
+def _country_told(spot: Spot, scene: Scene) -> str:
+    """The country's name in the language of the reader."""
+    known = scene.profile.countries.get(spot.code) or Country(spot.code, spot.country, region="")
+    return country_in(scene.language, known, scene.profile.language)
 
 
 def _country(spot: Spot, profile: Profile) -> str:
@@ -322,14 +328,14 @@ def _country(spot: Spot, profile: Profile) -> str:
 
 def _status(number: int, scene: Scene) -> str:
     told = scene.ngettext("%(num)s event on the map.", "%(num)s events on the map.", number)
-    return told % {"num": _figure(number, scene)}
+    return told % {"num": scene.number(number)}
 
 
 def _beyond(number: int, scene: Scene) -> str:
     if not number:
         return ""
     told = scene.ngettext("%(num)s event lies beyond the map.", "%(num)s events lie beyond the map.", number)
-    return told % {"num": _figure(number, scene)}
+    return told % {"num": scene.number(number)}
 
 
 def _missing(number: int, scene: Scene) -> str:
@@ -340,8 +346,4 @@ def _missing(number: int, scene: Scene) -> str:
         "%(num)s events take place online or at a place that is not known.",
         number,
     )
-    return told % {"num": _figure(number, scene)}
-
-
-def _figure(number: int, scene: Scene) -> str:
-    return format_decimal(number, locale=words.locale_of(scene.language))
+    return told % {"num": scene.number(number)}
