@@ -68,7 +68,7 @@ def test_a_chip_takes_one_condition_away(any_page: Page) -> None:
     any_page.goto("/?office=programme-office-in-bishkek&region=central-asia&q=training&from=2023-07-01")
     chips = any_page.locator(".chip")
     expect(chips).to_have_count(4)
-    any_page.get_by_role("link", name="Remove Region Central Asia").click()
+    any_page.get_by_role("link", name="Remove this condition: Region Central Asia").click()
     shown(any_page, "/?office=programme-office-in-bishkek&q=training&from=2023-07-01", 2)
     any_page.get_by_role("link", name="Remove all").click()
     shown(any_page, "/", 50)
