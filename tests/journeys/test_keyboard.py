@@ -13,16 +13,17 @@ STOPS = 30
 FOCUSED = r"""() => {
   const it = document.activeElement;
   if (!it || it === document.body) return null;
-  const style = getComputedStyle(it), box = it.getBoundingClientRect();
+  const style = getComputedStyle(it), drawn = it.querySelector("rect, circle");
   const boxes = [...it.getClientRects()].filter((line) => line.width > 1 && line.height > 1);
   const reached = boxes.some((line) => {
     const top = document.elementFromPoint((line.left + line.right) / 2, (line.top + line.bottom) / 2);
     return top && (it.contains(top) || top.contains(it) || [...(it.labels || [])].some((label) => label.contains(top)));
   });
   return {
-    name: (it.getAttribute("aria-label") || it.innerText || it.name || it.id || it.tagName).replace(/\s+/g, " ").trim().slice(0, 60),
+    name: (it.getAttribute("aria-label") || it.innerText || it.querySelector("title")?.textContent || it.name || it.id || it.tagName).replace(/\s+/g, " ").trim().slice(0, 60),
     order: [...document.querySelectorAll("*")].indexOf(it),
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    outlined: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || (it instanceof SVGElement && parseFloat(getComputedStyle(drawn).strokeWidth) >= 3),
     reached,
   };
 }"""
