@@ -26,8 +26,9 @@ HTML_RULES = {"root": True, "extends": ["html-validate:standard", "html-validate
 OPEN = """() => [...document.querySelectorAll("details")].map((it) => { it.removeAttribute("name"); it.open = true; }).length"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINKS = """() => [...document.querySelectorAll("a[href], link[href], script[src], img[src], form[action]")]
-  .filter((it) => !(it.hash && it.href.startsWith(location.href + "#") && document.getElementById(it.hash.slice(1))))
-  .map((it) => it.href || it.src || it.action)"""
+  .map((it) => new URL(it.getAttribute("href") || it.getAttribute("src") || it.getAttribute("action"), location))
+  .filter(({hash, href}) => !(hash && href === location.origin + location.pathname + location.search + hash && document.getElementById(hash.slice(1))))
+  .map(({href}) => href)"""
 
 
 @pytest.fixture(scope="module")
