@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -37,7 +38,7 @@ class Scene:
 
     def number(self, number: int) -> str:
         """A number as it is written in the language: “1,234”."""
-        return format_decimal(number, locale=words.locale_of(self.language))
+        return _decimal(number, self.language)
 
     def name(self, one: Office | Region | Topic) -> Name:
         """What an office, a region or a topic is called in the language."""
@@ -183,6 +184,11 @@ def _machine(event: Event) -> tuple[str, str]:
         last = "" if when.assumed_end else _local(when.end, when.zone)
         return _local(when.start, when.zone), last
     return event.start.isoformat(), max(event.start, event.end).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: int, language: str) -> str:
+    return format_decimal(number, locale=words.locale_of(language))
 
 
 def _local(moment: datetime, zone: str | None) -> str:
