@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response, g, render_template, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from calendar_app.publishing import words
 from calendar_app.web import paths
@@ -17,7 +18,7 @@ from calendar_app.web.http import HTML, conditional, is_public
 from calendar_app.web.languages import LANGUAGES, N_, preferred, translations
 from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
-from calendar_app.web.views.cards import Scene
+from calendar_app.web.views.cards import Card, Scene
 
 NAVIGATION = (
     ("agenda", N_("Agenda"), "/"),
@@ -26,6 +27,7 @@ NAVIGATION = (
     ("feeds", N_("Feeds"), "/feeds/"),
 )
 _ROOT = Path(__file__).parent
+_KEPT = 4096  # cards as they are written, of a kilobyte each
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(
         here=_here, absolute=_absolute, static=_static, number=_number, plain=plain, anchor=paths.anchor
     )
+
+    @lru_cache(maxsize=_KEPT)
+    def written(card: Card, _: _Asked) -> Markup:
+        return Markup(app.jinja_env.get_template("parts.html").module.card(card))  # type: ignore[attr-defined]
+
+    @app.template_filter()
+    def as_card(card: Card) -> Markup:
+        """The macro `card` of parts.html, for lists: most of what they show was shown before."""
+        return written(card, _asked())
 
     @app.context_processor
     def common() -> dict[str, object]:

@@ -1,7 +1,7 @@
 """An event as lists show it, and the days that lists are made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -18,13 +18,14 @@ from calendar_app.web.naming import Name, name_in
 from calendar_app.web.timeline import Group, groups
 
 TONES = 10
+_KEPT = 4096  # cards, of about two kilobytes each: filters show the same events again and again
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What every view needs to put an event into words: those of the interface's language."""
 
-    profile: Profile
+    profile: Profile = field(hash=False)  # there is one while a site is served
     language: str
     today: date
 
@@ -100,6 +101,7 @@ def days(events: Iterable[Event], scene: Scene) -> tuple[Day, ...]:
     return tuple(_day(group, scene) for group in groups(events))
 
 
+@lru_cache(maxsize=_KEPT)
 def card(event: Event, scene: Scene) -> Card:
     regions = region_links(event.regions, scene)
     return Card(
