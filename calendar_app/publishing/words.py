@@ -54,7 +54,12 @@ def hours(event: Event, language: str = "en") -> str:
 
 def wall_hours(event: Event, language: str = "en") -> str:
     """The hours alone: "12:00–15:00"; empty where no time is stated."""
-    begins, ends = clock(event.start_time), clock(event.end_time)
+    return _clocks(event.start_time, event.end_time, language) if event.start_time else ""
+
+
+@lru_cache(maxsize=4096)
+def _clocks(start: str, end: str | None, language: str) -> str:
+    begins, ends = clock(start), clock(end)
     if begins is None:
         return ""
     locale = locale_of(language)

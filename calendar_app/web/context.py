@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
@@ -44,8 +44,10 @@ class Context:
     pages: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
 
     def catalogue(self) -> Catalogue:
-        """All events as the store has them now."""
-        return self.catalogues.current()
+        """All events as the store has them when a request first asks; the same for as long as it is answered."""
+        if "catalogue" not in g:
+            g.catalogue = self.catalogues.current()
+        return cast(Catalogue, g.catalogue)
 
 
 def here() -> Context:

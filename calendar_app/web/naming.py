@@ -22,7 +22,9 @@ class Name:
 
 def name_in(language: str, one: Office | Region | Topic, own: str) -> Name:
     """The first name that a profile has in a language, else the one in the organisation's `own` language."""
-    known = (names[0] for codes, names in one.local.items() if language in codes.split() and language != own)
+    if language == own:
+        return Name(one.name)
+    known = (names[0] for codes, names in one.local.items() if language in codes.split())
     local = next(known, "")
     if not local:
         return Name(one.name, in_other(own, language))

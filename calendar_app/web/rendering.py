@@ -1,13 +1,15 @@
 """Templates filled and sent: every page goes out through `page`, in the language of its reader."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response, g, render_template, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from calendar_app.publishing import words
 from calendar_app.web import paths
@@ -16,7 +18,7 @@ from calendar_app.web.http import HTML, conditional, is_public
 from calendar_app.web.languages import LANGUAGES, N_, preferred, translations
 from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
-from calendar_app.web.views.cards import Scene
+from calendar_app.web.views.cards import Card, Scene
 
 NAVIGATION = (
     ("agenda", N_("Agenda"), "/"),
@@ -25,20 +27,33 @@ NAVIGATION = (
     ("feeds", N_("Feeds"), "/feeds/"),
 )
 _ROOT = Path(__file__).parent
+_KEPT = 4096  # cards as they are written, of a kilobyte each
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every link and every text of a page depends on, worked out once for each request: where the site is mounted,
+    the language that the path names (“/de”; else empty), and the one in which the request is answered."""
+
+    root: str
+    prefix: str
+    language: str
 
 
 def page(path: str, build: Callable[[], str], own: Mapping[str, str] | None = None) -> Response:
     """A page at its canonical path, or 304; one that was built from the same state of the store is not built again.
     `own` are headers that this page has besides those of all."""
     at = here()
-    key = " ".join((request.script_root, prefix(), language(), path, repr(at.catalogue().state), str(at.today())))
+    asked = _asked()
+    state = repr(at.catalogue().state)
+    key = " ".join((asked.root, asked.prefix, asked.language, path, state, str(at.today())))
     resource = at.pages.get(key)
     if resource is None:
         body = build().encode()
-        headers = {"Content-Language": language(), "Vary": "Accept-Encoding", **(own or {})}
-        if not prefix():
+        headers = {"Content-Language": asked.language, "Vary": "Accept-Encoding", **(own or {})}
+        if not asked.prefix:
             headers["Vary"] += ", Accept-Language"
-        modified = at.freshness.since(f"{prefix()} {language()} {path}", etag_of(body))
+        modified = at.freshness.since(f"{asked.prefix} {asked.language} {path}", etag_of(body))
         resource = Resource(body, HTML, modified, headers)
         at.pages.put(key, resource, resource.size)
     return conditional(request, resource)
@@ -58,9 +73,7 @@ def fill(template: str, section: str, path: str = "", **values: object) -> str:
 
 def language() -> str:
     """The language in which the request is answered: that of its path, else the reader's."""
-    if "language" not in g:
-        g.language = _of_path() or preferred(request.accept_languages, here().site.language)
-    return str(g.language)
+    return _asked().language
 
 
 def scene() -> Scene:
@@ -74,20 +87,15 @@ def gettext(text: str) -> str:
     return translations(language()).gettext(text)
 
 
-def prefix() -> str:
-    """The beginning of the paths of pages where the reader chose a language: “/de”; else empty."""
-    chosen = _of_path()
-    return f"/{chosen}" if chosen else ""
-
-
 def link_here(path: str) -> str:
     """The path as a link on this site, wherever it is mounted; never with a host."""
-    return f"{request.script_root}{_in_language(path)}"
+    asked = _asked()
+    return f"{asked.root}{_in_language(path, asked.prefix)}"
 
 
 def absolute(path: str) -> str:
     """The path as a URL of the configured site: what a request says of its host is not believed."""
-    return f"{here().site.base_url}{_in_language(path)}"
+    return f"{here().site.base_url}{_in_language(path, _asked().prefix)}"
 
 
 def prepare(app: Flask) -> None:
@@ -99,6 +107,15 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(
         here=_here, absolute=_absolute, static=_static, number=_number, plain=plain, anchor=paths.anchor
     )
+
+    @lru_cache(maxsize=_KEPT)
+    def written(card: Card, _: _Asked) -> Markup:
+        return Markup(app.jinja_env.get_template("parts.html").module.card(card))  # type: ignore[attr-defined]
+
+    @app.template_filter()
+    def as_card(card: Card) -> Markup:
+        """The macro `card` of parts.html, for lists: most of what they show was shown before."""
+        return written(card, _asked())
 
     @app.context_processor
     def common() -> dict[str, object]:
@@ -133,18 +150,24 @@ def _ngettext(one: str, several: str, number: int) -> str:
     return translations(language()).ngettext(one, several, number)
 
 
-def _of_path() -> str:
-    """The language that the path of the request names; empty where it names none."""
-    first = request.path.split("/", 2)[1]
-    return first if first in LANGUAGES else ""
+def _asked() -> _Asked:
+    asked: _Asked | None = g.get("asked")
+    if asked is None:
+        first = request.path.split("/", 2)[1]
+        chosen = first if first in LANGUAGES else ""
+        spoken = chosen or preferred(request.accept_languages, here().site.language)
+        asked = g.asked = _Asked(request.script_root, f"/{chosen}" if chosen else "", spoken)
+    return asked
 
 
-def _in_language(path: str) -> str:
+def _in_language(path: str, prefix: str) -> str:
     """The path of a page in the language that the reader chose; files have no language."""
+    if not prefix:
+        return path
     bare = path.partition("?")[0]
     is_file = is_public(bare) or bare.startswith("/static/")
     named = bare.split("/", 2)[1] in LANGUAGES
-    return path if is_file or named else f"{prefix()}{path}"
+    return path if is_file or named else f"{prefix}{path}"
 
 
 @cache

@@ -81,6 +81,7 @@ def day_in_parts(day: date, language: str) -> tuple[str, str, str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def zone(name: str, language: str) -> str:
     """A zone as people say it: “Skopje time”."""
     try:

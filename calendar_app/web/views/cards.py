@@ -1,8 +1,9 @@
 """An event as lists show it, and the days that lists are made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -17,13 +18,14 @@ from calendar_app.web.naming import Name, name_in
 from calendar_app.web.timeline import Group, groups
 
 TONES = 10
+_KEPT = 4096  # cards, of about two kilobytes each: filters show the same events again and again
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What every view needs to put an event into words: those of the interface's language."""
 
-    profile: Profile
+    profile: Profile = field(hash=False)  # there is one while a site is served
     language: str
     today: date
 
@@ -37,7 +39,7 @@ class Scene:
 
     def number(self, number: int) -> str:
         """A number as it is written in the language: “1,234”."""
-        return format_decimal(number, locale=words.locale_of(self.language))
+        return _decimal(number, self.language)
 
     def name(self, one: Office | Region | Topic) -> Name:
         """What an office, a region or a topic is called in the language."""
@@ -99,6 +101,7 @@ def days(events: Iterable[Event], scene: Scene) -> tuple[Day, ...]:
     return tuple(_day(group, scene) for group in groups(events))
 
 
+@lru_cache(maxsize=_KEPT)
 def card(event: Event, scene: Scene) -> Card:
     regions = region_links(event.regions, scene)
     return Card(
@@ -183,6 +186,11 @@ def _machine(event: Event) -> tuple[str, str]:
         last = "" if when.assumed_end else _local(when.end, when.zone)
         return _local(when.start, when.zone), last
     return event.start.isoformat(), max(event.start, event.end).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: int, language: str) -> str:
+    return format_decimal(number, locale=words.locale_of(language))
 
 
 def _local(moment: datetime, zone: str | None) -> str:

@@ -10,6 +10,7 @@ from calendar_app.web.languages import N_
 from calendar_app.web.naming import Name
 from calendar_app.web.query import REPEATABLE, Filter
 from calendar_app.web.views.cards import Scene
+from calendar_app.web.views.listing import count
 from calendar_app.web.wording import TYPES, long_date
 
 _KINDS = {
@@ -26,11 +27,13 @@ _SPANS = {"from": N_("from %(day)s"), "to": N_("to %(day)s")}
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that the form offers, and how many events it would show; `lang` as that of a link."""
+    """A value that the form offers, and how many events it would show, as a `number` and told in words; `lang` as that
+    of a link."""
 
     value: str
     label: str
-    count: int
+    number: str
+    told: str
     chosen: bool
     lang: str
 
@@ -91,7 +94,9 @@ def _choice(name: str, catalogue: Catalogue, wanted: Filter, scene: Scene) -> Ch
     sets: dict[Name, list[Option]] = {}
     for slug, label in _names(name, scene).items():
         if slug in found or slug in chosen:
-            option = Option(slug, label.text, found.get(slug, 0), slug in chosen, label.lang)
+            events = found.get(slug, 0)
+            told = count(events, scene)
+            option = Option(slug, label.text, scene.number(events), told, slug in chosen, label.lang)
             sets.setdefault(_heading(name, slug, scene), []).append(option)
     grouped = tuple(OptionSet(heading.text, heading.lang, tuple(options)) for heading, options in sets.items())
     return Choice(name, scene.gettext(_KINDS[name]), len(chosen), grouped)
