@@ -9,7 +9,7 @@ need("playwright", find_spec("playwright") is not None, "Playwright is not insta
 
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
-__all__ = ["Browser", "Locator", "Page", "expect", "open_choice", "shown", "titles"]
+__all__ = ["Browser", "Locator", "Page", "at", "expect", "open_choice", "shown", "titles"]
 
 
 def titles(page: Page) -> list[str]:
@@ -17,10 +17,14 @@ def titles(page: Page) -> list[str]:
     return page.locator("article .p-name").all_inner_texts()
 
 
+def at(page: Page, path: str) -> None:
+    """Waits until the page is the one whose canonical address is the path's."""
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", urljoin(page.url, path))
+
+
 def shown(page: Page, path: str, number: int) -> None:
     """Waits until the page is the one whose canonical address is the path's, and it shows so many events."""
-    address = urljoin(page.url, path)
-    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", address)
+    at(page, path)
     expect(page.locator("article .p-name")).to_have_count(number)
 
 

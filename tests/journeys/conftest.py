@@ -55,17 +55,17 @@ Opener = Callable[..., "Page"]
 def open_page(browser: Browser, sample: Sample) -> Iterator[Opener]:
     """Opens pages with paths of the site, each in a browser of its own, with what a context of Playwright takes. In
     the end, nothing may have gone wrong on any of them: no error of a script or of the Content-Security-Policy, nothing
-    asked of another host, no part missing."""
+    asked of another host (but those that the test names), no part missing."""
     faults: list[str] = []
     contexts = []
 
-    def opened(**given: Any) -> Page:
+    def opened(*others: str, **given: Any) -> Page:
         # Colours that are on their way from light to dark are those of neither.
         context = browser.new_context(base_url=sample.address, reduced_motion="reduce", locale="en-GB", **given)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        watch(page, sample.address, faults)
+        watch(page, (sample.address, *others), faults)
         return page
 
     yield opened
@@ -74,7 +74,7 @@ def open_page(browser: Browser, sample: Sample) -> Iterator[Opener]:
     assert faults == []
 
 
-def watch(page: Page, address: str, faults: list[str]) -> None:
+def watch(page: Page, addresses: tuple[str, ...], faults: list[str]) -> None:
     """Notes what goes wrong on a page. That a page itself answers with an error is not of this."""
 
     def console(message: ConsoleMessage) -> None:
@@ -82,7 +82,7 @@ def watch(page: Page, address: str, faults: list[str]) -> None:
             faults.append(f"{page.url}: {message.text}")
 
     def request(asked: Request) -> None:
-        if not asked.url.startswith((address + "/", "data:")):
+        if not asked.url.startswith((*(f"{address}/" for address in addresses), "data:")):
             faults.append(f"{page.url} asks for {asked.url}")
 
     def response(answer: Response) -> None:

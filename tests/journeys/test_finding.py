@@ -14,6 +14,15 @@ def test_by_office(any_page: Page) -> None:
     assert FORUM in titles(any_page)
 
 
+def test_by_type(any_page: Page) -> None:
+    any_page.goto("/")
+    choice = open_choice(any_page, "Type")
+    choice.get_by_label("Conference").check()
+    choice.get_by_role("button", name="Show events").click()
+    shown(any_page, "/?type=conference", 6)
+    expect(any_page.get_by_role("link", name="Remove this condition: Type Conference")).to_be_visible()
+
+
 def test_by_region_and_text(any_page: Page) -> None:
     any_page.goto("/")
     any_page.get_by_label("Text to look for").fill("media")

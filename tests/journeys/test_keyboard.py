@@ -95,6 +95,54 @@ def test_from_the_filter_to_results_and_to_the_sentence(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
+# The page of a view, what Tab leads to, the keys from there and what they lead to, and the events behind it.
+VIEWS = {
+    "month": (
+        "/month/2024-11?region=central-asia",
+        "4 Monday, 4 November 2024: 1 event",
+        ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"],
+        "20 Wednesday, 20 November 2024: 3 events",
+        ("/?region=central-asia&from=2024-11-20&to=2024-11-20", 3),
+    ),
+    "year": (
+        "/year/2024",
+        "South-Eastern Europe, 18–24 November 2024: 4 events",
+        ["ArrowRight", "ArrowDown", "ArrowDown"],
+        "South Caucasus, 18–24 November 2024: 3 events",
+        ("/?region=south-caucasus&from=2024-11-18&to=2024-11-24", 3),
+    ),
+    "map": (
+        "/map?region=central-asia",
+        "Tashkent, Uzbekistan: 4 events",
+        ["Tab"],
+        "Bishkek, Kyrgyzstan: 3 events",
+        ("/?region=central-asia&q=Bishkek", 6),  # three of them only mention the town
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "first", "keys", "last", "events"), VIEWS.values(), ids=VIEWS)
+def test_from_a_view_to_its_events(
+    page: Page, path: str, first: str, keys: list[str], last: str, events: tuple[str, int]
+) -> None:
+    page.goto(path)
+    _tab_to(page, first)
+    stops = [_tab(page, key) for key in keys]
+    assert stops[-1] is not None and stops[-1]["name"] == last
+    assert all(stop and stop["outlined"] and stop["reached"] for stop in stops)
+    page.keyboard.press("Enter")
+    shown(page, *events)
+
+
+def test_arrow_keys_pass_over_days_without_events(page: Page) -> None:
+    page.goto("/month/2024-11")
+    page.locator("[data-day='22']").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-day='24']")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-day='17']")).to_be_focused()
+
+
 def test_escape_closes_a_choice_and_stays_there(page: Page) -> None:
     page.goto("/")
     _tab_to(page, "Office")
