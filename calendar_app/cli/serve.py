@@ -1,16 +1,20 @@
 """`calendar-app serve`: the agenda site over the store."""
 
+from contextlib import suppress
 from datetime import date
+from threading import Thread
 
 import click
 from waitress.server import create_server
 
 from calendar_app.cli import options as o
 from calendar_app.config import Settings
-from calendar_app.errors import CalendarAppError
+from calendar_app.errors import CalendarAppError, StoreError
 from calendar_app.profiles import Profile, load_profile
 from calendar_app.store import Store
 from calendar_app.web import create_app
+from calendar_app.web.catalogue import Catalogues
+from calendar_app.web.context import context_of
 
 
 @click.command()
@@ -40,6 +44,7 @@ def serve_store(store: Store, profile: Profile, settings: Settings) -> None:
         what = f"cannot listen on {settings.host}:{settings.port} ({error.strerror or error})"
         raise CalendarAppError(what, remedy="choose another with --port") from error
     port = getattr(server, "effective_port", settings.port)
+    Thread(target=_make_ready, args=(context_of(app).catalogues,), daemon=True).start()
     click.echo(f"The agenda is at http://{settings.host}:{port}/ (Ctrl-C stops it)", err=True)
     try:
         server.run()
@@ -47,3 +52,10 @@ def serve_store(store: Store, profile: Profile, settings: Settings) -> None:
         pass
     finally:
         server.close()
+
+
+def _make_ready(catalogues: Catalogues) -> None:
+    """Reads the events before a reader asks for them; files are served meanwhile. What is wrong with the store, the
+    first reader is told."""
+    with suppress(StoreError):
+        catalogues.current()

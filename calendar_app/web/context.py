@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 
 from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
@@ -52,4 +52,9 @@ class Context:
 
 def here() -> Context:
     """The context of the application that answers the present request."""
-    return cast(Context, current_app.extensions[KEY])
+    return context_of(current_app)
+
+
+def context_of(app: Flask) -> Context:
+    """The context of an application."""
+    return cast(Context, app.extensions[KEY])
