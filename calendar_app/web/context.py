@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_request_context
 
 from calendar_app.profiles import Profile
 from calendar_app.publishing import Site
@@ -44,7 +44,9 @@ class Context:
     pages: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
 
     def catalogue(self) -> Catalogue:
-        """All events as the store has them when a request first asks; the same for as long as it is answered."""
+        """All events as the store has them now; the same for as long as a request is answered."""
+        if not has_request_context():
+            return self.catalogues.current()
         if "catalogue" not in g:
             g.catalogue = self.catalogues.current()
         return cast(Catalogue, g.catalogue)
