@@ -1,10 +1,12 @@
 """`calendar-app serve`: the agenda site over the store."""
 
+import logging
 from contextlib import suppress
 from datetime import date
 from threading import Thread
 
 import click
+from flask import Flask
 from waitress.server import create_server
 
 from calendar_app.cli import options as o
@@ -12,9 +14,7 @@ from calendar_app.config import Settings
 from calendar_app.errors import CalendarAppError, StoreError
 from calendar_app.profiles import Profile, load_profile
 from calendar_app.store import Store
-from calendar_app.web import create_app
-from calendar_app.web.catalogue import Catalogues
-from calendar_app.web.context import context_of
+from calendar_app.web import create_app, make_ready
 
 
 @click.command()
@@ -44,7 +44,8 @@ def serve_store(store: Store, profile: Profile, settings: Settings) -> None:
         what = f"cannot listen on {settings.host}:{settings.port} ({error.strerror or error})"
         raise CalendarAppError(what, remedy="choose another with --port") from error
     port = getattr(server, "effective_port", settings.port)
-    Thread(target=_make_ready, args=(context_of(app).catalogues,), daemon=True).start()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of each reader who waits for another
+    Thread(target=_make_ready, args=(app,), daemon=True).start()
     click.echo(f"The agenda is at http://{settings.host}:{port}/ (Ctrl-C stops it)", err=True)
     try:
         server.run()
@@ -54,8 +55,7 @@ def serve_store(store: Store, profile: Profile, settings: Settings) -> None:
         server.close()
 
 
-def _make_ready(catalogues: Catalogues) -> None:
-    """Reads the events before a reader asks for them; files are served meanwhile. What is wrong with the store, the
-    first reader is told."""
+def _make_ready(app: Flask) -> None:
+    """What is wrong with the store, the first reader is told."""
     with suppress(StoreError):
-        catalogues.current()
+        make_ready(app)

@@ -78,8 +78,10 @@ def write_words(connection: Connection, words: dict[int, str]) -> None:
 
 def numbers_of(connection: Connection, word: str) -> list[int]:
     """The numbers of the events that have a word beginning with a folded one."""
-    query = "SELECT rowid FROM event_words WHERE event_words MATCH ?"
-    return [number for (number,) in connection.exec_driver_sql(query, (f'"{word}"*',))]
+    # As one text: a row for each number takes three times as long.
+    query = "SELECT group_concat(rowid) FROM event_words WHERE event_words MATCH ?"
+    found: str | None = connection.exec_driver_sql(query, (f'"{word}"*',)).scalar_one()
+    return [int(number) for number in found.split(",")] if found else []
 
 
 def _file(url: URL) -> Path | None:

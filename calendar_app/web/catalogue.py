@@ -5,10 +5,11 @@ another: both take microseconds for a hundred thousand events. What a page shows
 is not. A catalogue is made of what a store holds at one moment, and brought up to date by what was touched since.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from threading import Lock
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from calendar_app.kinds import KINDS, kind_of
 from calendar_app.model import Event, Precision
 from calendar_app.profiles import Profile
 from calendar_app.store import Store, words_of
+from calendar_app.web.memory import Memory
 from calendar_app.web.query import REPEATABLE, Filter
 
 # A set of events: the bit of each is its place in the order of days.
@@ -25,7 +27,7 @@ Key = TypeVar("Key")
 _SHORT = timedelta(days=31)
 _YEAR = timedelta(days=366)
 _BLOCK = 4096  # bits that are looked at together
-_KEPT = 1024  # words and days; a map asks for the names of some hundred towns
+_REMEMBERED = 16 << 20  # bytes of the events of words and days; a map asks for the names of some hundred towns
 
 
 class Catalogue:
@@ -47,8 +49,8 @@ class Catalogue:
         self._long = [at for at, event in enumerate(self._events) if event.end - event.start > _SHORT]
         self._places = {of_event: at for at, (_, of_event) in enumerate(known)}
         self._having = self._labels()
-        self._with_word = lru_cache(maxsize=_KEPT)(lambda word: self._of_numbers(find(word)) | self._named(word))
-        self.going_on = lru_cache(maxsize=_KEPT)(self._going_on)
+        self._find = find
+        self._remembered: Memory[Events] = Memory(_REMEMBERED)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -69,7 +71,7 @@ class Catalogue:
                 found &= self.having(name, chosen)
         words = words_of(wanted.text)
         for word in words:
-            found &= self._with_word(word)
+            found &= self._once(f"word {word}", partial(self._with_word, word))
         return found if words or not wanted.text else 0
 
     def having(self, name: str, slugs: Iterable[str]) -> Events:
@@ -92,8 +94,11 @@ class Catalogue:
         found = self.all if until is None else self.all & ~self.after(until)
         return found if since is None else found & (~self.before(since) | self.going_on(since))
 
-    def _going_on(self, day: date) -> Events:
+    def going_on(self, day: date) -> Events:
         """The events that have begun on a day or before, and end on it or later."""
+        return self._once(f"day {day}", partial(self._going_on, day))
+
+    def _going_on(self, day: date) -> Events:
         stop = bisect_right(self._starts, day)
         first = bisect_left(self._starts, day - _SHORT) if day - date.min > _SHORT else 0
         near = (*(at for at in self._long if at < first), *range(first, stop))
@@ -173,6 +178,17 @@ class Catalogue:
         return {
             name: {slug: _bits(several) for slug, several in known.items() if several} for name, known in places.items()
         }
+
+    def _once(self, key: str, find: Callable[[], Events]) -> Events:
+        """What `find` gives, which is remembered."""
+        found = self._remembered.get(key)
+        if found is None:
+            found = find()
+            self._remembered.put(key, found, sys.getsizeof(found))
+        return found
+
+    def _with_word(self, word: str) -> Events:
+        return self._of_numbers(self._find(word)) | self._named(word)
 
     def _of_numbers(self, numbers: Iterable[int]) -> Events:
         """The events of some numbers, those that are withdrawn passed over."""

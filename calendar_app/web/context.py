@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import cast
 
 from flask import Flask, current_app, g, has_request_context
@@ -27,7 +28,8 @@ class Context:
     """The store that is read, the organisation, the site's addresses, the folders that are served, and the day.
 
     The others remember: `calendars`, `rereading`, `freshness`, `sent` (what each calendar and feed of a filter and of
-    an event answered with last) and `pages`; nothing that they forget is lost.
+    an event answered with last) and `pages`; nothing that they forget is lost. Whoever makes a page takes `making`:
+    Python makes two at a time no sooner, and what many ask for at the same moment is made once.
     """
 
     store: Store
@@ -42,6 +44,7 @@ class Context:
     freshness: Freshness = field(default_factory=Freshness)
     sent: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
     pages: Memory[Resource] = field(default_factory=lambda: Memory(_MOST_SENT))
+    making: Lock = field(default_factory=Lock)
 
     def catalogue(self) -> Catalogue:
         """All events as the store has them now; the same for as long as a request is answered."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+SVG = "image/svg+xml; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json"
 MEDIA_TYPES = {

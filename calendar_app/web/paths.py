@@ -74,6 +74,11 @@ def feed(selection: str) -> str:
     return f"/feeds/{selection}"
 
 
+def qr(calendar: str, query: str = "") -> str:
+    """The QR code of the address of a calendar, whose path is given without suffix."""
+    return f"/qr{calendar}.svg{'?' if query else ''}{query}"
+
+
 def by_topic(slug: str) -> str:
     """The agenda of one topic, which has no page of its own."""
     return agenda(Filter(topics=(slug,)))

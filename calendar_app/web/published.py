@@ -4,14 +4,14 @@ from pathlib import Path
 
 from calendar_app.publishing.index import STYLE_HASH
 from calendar_app.web.folder import Folder
-from calendar_app.web.http import MEDIA_TYPES, for_all, policy, security
+from calendar_app.web.http import MEDIA_TYPES, SVG, for_all, policy, security
 
 _MEGABYTE = 1 << 20
 _STATIC = Path(__file__).parent / "static"
 _STATIC_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml; charset=utf-8",
+    "svg": SVG,
     "png": "image/png",
 }
 

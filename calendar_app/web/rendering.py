@@ -19,6 +19,7 @@ from calendar_app.web.languages import LANGUAGES, N_, preferred, translations
 from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
 from calendar_app.web.views.cards import Card, Scene
+from calendar_app.web.views.form import Option
 
 NAVIGATION = (
     ("agenda", N_("Agenda"), "/"),
@@ -27,7 +28,7 @@ NAVIGATION = (
     ("feeds", N_("Feeds"), "/feeds/"),
 )
 _ROOT = Path(__file__).parent
-_KEPT = 4096  # cards as they are written, of a kilobyte each
+_KEPT = 4096  # texts and cards as they are written, of a kilobyte each at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,20 @@ def page(path: str, build: Callable[[], str], own: Mapping[str, str] | None = No
     key = " ".join((asked.root, asked.prefix, asked.language, path, state, str(at.today())))
     resource = at.pages.get(key)
     if resource is None:
-        body = build().encode()
-        headers = {"Content-Language": asked.language, "Vary": "Accept-Encoding", **(own or {})}
-        if not asked.prefix:
-            headers["Vary"] += ", Accept-Language"
-        modified = at.freshness.since(f"{asked.prefix} {asked.language} {path}", etag_of(body))
-        resource = Resource(body, HTML, modified, headers)
-        at.pages.put(key, resource, resource.size)
+        with at.making:
+            resource = at.pages.get(key) or _made(path, build, own or {})
+            at.pages.put(key, resource, resource.size)
     return conditional(request, resource)
+
+
+def _made(path: str, build: Callable[[], str], own: Mapping[str, str]) -> Resource:
+    asked = _asked()
+    body = build().encode()
+    headers = {"Content-Language": asked.language, "Vary": "Accept-Encoding", **own}
+    if not asked.prefix:
+        headers["Vary"] += ", Accept-Language"
+    modified = here().freshness.since(f"{asked.prefix} {asked.language} {path}", etag_of(body))
+    return Resource(body, HTML, modified, headers)
 
 
 def fill(template: str, section: str, path: str = "", **values: object) -> str:
@@ -104,9 +111,19 @@ def prepare(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(dict.fromkeys(("_", "gettext"), _text))
     app.jinja_env.filters.update(
         here=_here, absolute=_absolute, static=_static, number=_number, plain=plain, anchor=paths.anchor
     )
+
+    @lru_cache(maxsize=_KEPT)
+    def option_written(dimension: str, option: Option) -> Markup:
+        return Markup(app.jinja_env.get_template("option.html").render(dimension=dimension, option=option))
+
+    @app.template_filter()
+    def as_option(option: Option, dimension: str) -> Markup:
+        """option.html, of which a form has many that were shown before."""
+        return option_written(dimension, option)
 
     @lru_cache(maxsize=_KEPT)
     def written(card: Card, _: _Asked) -> Markup:
@@ -146,6 +163,17 @@ def _number(_: Context, number: int) -> str:
     return scene().number(number)
 
 
+def _text(text: str, /, **values: object) -> Markup:
+    """A text of the interface with some values in it: what Jinja's own does, in a third of its time."""
+    found = _marked(language(), text)
+    return found % values if values else found
+
+
+@lru_cache(maxsize=_KEPT)
+def _marked(language: str, text: str) -> Markup:
+    return Markup(translations(language).gettext(text))
+
+
 def _ngettext(one: str, several: str, number: int) -> str:
     return translations(language()).ngettext(one, several, number)
 
@@ -165,7 +193,7 @@ def _in_language(path: str, prefix: str) -> str:
     if not prefix:
         return path
     bare = path.partition("?")[0]
-    is_file = is_public(bare) or bare.startswith("/static/")
+    is_file = is_public(bare) or bare.startswith(("/static/", "/qr/"))
     named = bare.split("/", 2)[1] in LANGUAGES
     return path if is_file or named else f"{prefix}{path}"
 

@@ -22,6 +22,7 @@ MAX_AGE = 900
 IDENTITY, GZIP = "identity", "gzip"
 _LEAST = 500  # bytes: what is smaller fits into one packet as it is
 _LONGEST_ACCEPT = 200
+_COMPRESSION = 4  # texts of pages, calendars and feeds become at least so many times smaller
 _OVERHEAD = 4096  # bytes: about what the headers of both forms take in memory
 # Another zlib may compress the same text to other bytes, which then need another tag.
 _COMPRESSOR = f"gzip of zlib {zlib.ZLIB_RUNTIME_VERSION}"
@@ -63,8 +64,8 @@ class Resource:
 
     @property
     def size(self) -> int:
-        """The bytes that it takes in memory, nearly; works out all forms, so that it takes no more later."""
-        return _OVERHEAD + sum(len(form.whole.body) for form in self._forms.values())
+        """The bytes that it takes in memory, nearly, with the compressed form, which is made when it is asked for."""
+        return _OVERHEAD + len(self.body) + len(self.body) // _COMPRESSION
 
     def answer(self, environ: "WSGIEnvironment") -> Answer:
         """The answer to a GET or HEAD: the form that the client likes best, or 304 for one that it has and takes."""

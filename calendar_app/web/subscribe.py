@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
-
+from calendar_app.web import paths
 from calendar_app.web.languages import N_
-from calendar_app.web.qr import code
+from calendar_app.web.qr import fits
 
 SHORTER_PAST = 90  # days
 
@@ -33,15 +32,15 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """What the subscribe box shows: `title` names the events, `address` is the calendar's absolute URL, `shorter` that
-    of the same without what ended more than `past` days ago, `code` the SVG that a phone reads (None where the
-    URL is too long for one), `embed` the path of the page for frames."""
+    of the same without what ended more than `past` days ago, `code` the path of the picture that a phone reads (empty
+    where the URL is too long for one), `embed` the path of the page for frames."""
 
     title: str
     address: str
     shorter: str
     past: int
     clients: tuple[Client, ...]
-    code: Markup | None
+    code: str
     download: str
     feeds: tuple[Feed, ...]
     embed: str
@@ -59,18 +58,23 @@ def subscription(title: str, base_url: str, path: str, query: str = "", *, embed
     """The box for the calendar at `path` (without suffix), with a filter's query string. `embed` is the path of the
     page for frames where its filter is not that query."""
     tail = f"?{query}" if query else ""
-    address = f"{base_url.rstrip('/')}{path}.ics{tail}"
+    address = address_of(base_url, path, query)
     return Subscription(
         title=title,
         address=address,
         shorter=f"{address}{'&' if query else '?'}past={SHORTER_PAST}",
         past=SHORTER_PAST,
         clients=_clients(title, address),
-        code=code(webcal(address)),
+        code=paths.qr(path, query) if fits(webcal(address)) else "",
         download=f"{path}.ics{tail}",
         feeds=tuple(Feed(label, f"{path}.{suffix}{tail}", kind) for suffix, label, kind in FORMATS),
         embed=embed or f"/embed{tail}",
     )
+
+
+def address_of(base_url: str, path: str, query: str = "") -> str:
+    """The absolute URL of the calendar at a path, which is given without suffix."""
+    return f"{base_url.rstrip('/')}{path}.ics{'?' if query else ''}{query}"
 
 
 def webcal(address: str) -> str:

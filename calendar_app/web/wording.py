@@ -69,6 +69,12 @@ def long_date(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def full_date(day: date, language: str) -> str:
+    """A day with its weekday."""
+    return format_date(day, "full", locale=words.locale_of(language))
+
+
+@lru_cache(maxsize=4096)
 def day_in_parts(day: date, language: str) -> tuple[str, str, str]:
     """A day as its heading shows it: “Dienstag”, “3.”, “Dezember 2024”; month and year in the case that a date has."""
     locale = words.locale_of(language)

@@ -64,6 +64,16 @@ def test_each_client_has_its_link(sample: Sample, any_page: Page, calendar: tupl
     assert download.value.path().read_bytes() == _get(address)
 
 
+def test_the_code_is_there_for_a_phone_when_the_box_is_open(page: Page) -> None:
+    page.goto("/?q=media")
+    code = page.locator(".qr-code")
+    assert code.evaluate("picture => picture.complete && picture.naturalWidth") == 0, "asked for before it is seen"
+    page.get_by_role("button", name="Subscribe to these events").click()
+    code.scroll_into_view_if_needed()
+    code.evaluate("picture => picture.decode()")
+    assert code.evaluate("picture => picture.width") == 256
+
+
 def test_the_address_is_copied(sample: Sample, open_page: Opener) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/?q=media")

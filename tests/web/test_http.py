@@ -39,6 +39,7 @@ ARGUMENTS = {
     "slug": "mission-to-skopje",
     "key": "skopje",
     "address": "all.ics",
+    "selection": "offices/mission-to-skopje",
     "suffix": "ics",
     "filename": "style.css",
     "month": "2024-12",
@@ -188,7 +189,7 @@ def test_nothing_is_fetched_from_elsewhere(client: FlaskClient, ids: dict[str, s
         loaded = [element["src"] for element in page.elements if "src" in element.attributes]
         loaded += [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon")]
         assert len(loaded) >= 3
-        assert all(address.startswith("/static/") for address in loaded)
+        assert all(address.startswith(("/static/", "/qr/")) for address in loaded)
         for address in loaded:
             text = client.get(address).text
             assert "url(" not in text

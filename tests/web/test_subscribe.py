@@ -6,11 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import zxingcpp
 from flask.testing import FlaskClient
-from markupsafe import Markup
 
-from calendar_app.web.qr import code
+from calendar_app.web.qr import code, fits
 from calendar_app.web.query import Filter
-from calendar_app.web.subscribe import subscription
+from calendar_app.web.subscribe import subscription, webcal
 
 from .builders import SITE
 from .reading import Element, Page, get, words
@@ -25,6 +24,23 @@ HOSTILE = [
     "{{ 7*7 }} %(title)s",
 ]
 WHERE = "https://calendar.example.org"
+OFFICES = [
+    "mission-to-skopje",
+    "mission-to-serbia",
+    "mission-to-montenegro",
+    "mission-to-bosnia-and-herzegovina",
+    "mission-to-moldova",
+    "presence-in-albania",
+    "programme-office-in-bishkek",
+    "programme-office-in-dushanbe",
+    "programme-office-in-astana",
+    "centre-in-ashgabat",
+    "project-co-ordinator-in-uzbekistan",
+    "office-for-democratic-institutions-and-human-rights",
+    "transnational-threats-department",
+    "high-commissioner-on-national-minorities",
+    "representative-on-freedom-of-the-media",
+]
 
 
 def test_each_client_gets_the_link_that_it_understands() -> None:
@@ -75,20 +91,22 @@ def test_whatever_is_looked_for_arrives_at_each_client_as_it_is(text: str) -> No
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_phone_reads_the_webcal_address(text: str) -> None:
     box = subscription(text, WHERE, "/agenda", Filter(text=text).query)
-    assert box.code is not None
-    assert read(box.code) == [box.address.replace("https:", "webcal:")]
+    assert read(code(webcal(box.address))) == [box.address.replace("https:", "webcal:")]
 
 
-def test_an_address_that_no_camera_could_read_has_no_code() -> None:
-    assert code("webcal://x/" + "a" * 400) is not None
-    assert code("webcal://x/" + "a" * 600) is None
-    assert code("webcal://x/" + "a" * 5000) is None
+@pytest.mark.parametrize("sign", ["a", "7", "A", "%2F"])
+def test_an_address_that_no_camera_could_read_has_no_code(sign: str) -> None:
+    longest = "webcal://x/" + sign * ((520 - 11) // len(sign))
+    assert fits(longest)
+    assert not fits(longest + 3 * sign)
+    assert side_of(code(longest)) <= 77 + 2 * 4
+    assert read(code(longest)) == [longest]
 
 
 def test_the_code_is_dark_on_white_with_its_quiet_zone_and_no_style() -> None:
-    page = Page(str(code("webcal://calendar.example.org/feeds/all.ics")))
+    drawn = code("webcal://calendar.example.org/feeds/all.ics")
+    page, side = Page(drawn.decode()), side_of(drawn)
     ground, dark = page.all("path")
-    side = int(page.one("svg")["viewbox"].split()[2])
     assert (ground["fill"], ground["d"]) == ("#fff", f"M0 0h{side}v{side}h-{side}z")
     assert dark["stroke"] == "#000"
     modules = list(dark_modules(dark["d"]))
@@ -97,37 +115,54 @@ def test_the_code_is_dark_on_white_with_its_quiet_zone_and_no_style() -> None:
     assert not [element for element in page.elements if "style" in element.attributes]
 
 
-def test_the_box_of_a_page_has_the_code_under_a_name(client: FlaskClient) -> None:
-    page = get(client, "/offices/mission-to-skopje")
-    assert page.one("div", role="img")["aria-label"] == "QR code with the address of the calendar"
-    (svg,) = re.findall(r'<svg[^>]*class="qr-code">.*?</svg>', page.source)
-    assert read(svg) == ["webcal://calendar.example.org/feeds/offices/mission-to-skopje.ics"]
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/", "/feeds/all.ics"),
+        ("/de/", "/feeds/all.ics"),
+        ("/?q=course", "/agenda.ics?q=course"),
+        ("/offices/mission-to-skopje", "/feeds/offices/mission-to-skopje.ics"),
+        ("/regions/south-eastern-europe", "/feeds/regions/south-eastern-europe.ics"),
+    ],
+)
+def test_the_box_of_a_page_has_the_code_under_a_name(client: FlaskClient, path: str, address: str) -> None:
+    picture = get(client, path).one("img", class_="qr-code")
+    assert picture["alt"].startswith(("QR code with the address", "QR-Code mit der Adresse"))
+    assert picture["loading"] == "lazy"
+    answer = client.get(picture["src"])
+    assert answer.status_code == 200
+    assert answer.content_type == "image/svg+xml; charset=utf-8"
+    assert read(answer.data) == [f"webcal://calendar.example.org{address}"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/qr/feeds/offices/no-such-office.svg",
+        "/qr/feeds/../agenda.svg",
+        "/qr/feeds/all.ics.svg",
+        "/qr/https://evil.example/agenda.svg",
+        f"/qr/agenda.svg?{'&'.join(f'office={slug}' for slug in OFFICES)}",
+    ],
+)
+def test_no_code_is_drawn_for_what_is_no_calendar(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_code_of_a_filter_says_it_in_one_way(client: FlaskClient) -> None:
+    office = "office=mission-to-skopje"
+    assert (
+        client.get(f"/qr/agenda.svg?q=water+wells&{office}").data
+        == client.get(f"/qr/agenda.svg?{office}&q=water%20wells").data
+    )
+    assert client.get(f"/qr/agenda.svg?{office}&office=no-such-office").status_code == 400
 
 
 def test_a_page_with_a_long_address_says_why_there_is_no_code(client: FlaskClient) -> None:
     offices = "&".join(f"office={slug}" for slug in OFFICES)
     page = get(client, f"/?{offices}")
-    assert not page.all("div", role="img")
+    assert not page.all("img", class_="qr-code")
     assert "too long for a code" in words(page.one("section", **{"aria-labelledby": "subscribe-phone"}))
-
-
-OFFICES = [
-    "mission-to-skopje",
-    "mission-to-serbia",
-    "mission-to-montenegro",
-    "mission-to-bosnia-and-herzegovina",
-    "mission-to-moldova",
-    "presence-in-albania",
-    "programme-office-in-bishkek",
-    "programme-office-in-dushanbe",
-    "programme-office-in-astana",
-    "centre-in-ashgabat",
-    "project-co-ordinator-in-uzbekistan",
-    "office-for-democratic-institutions-and-human-rights",
-    "transnational-threats-department",
-    "high-commissioner-on-national-minorities",
-    "representative-on-freedom-of-the-media",
-]
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=course", "/offices/mission-to-skopje", "/feeds/"])
@@ -136,7 +171,9 @@ def test_what_is_copied_is_what_is_shown(client: FlaskClient, path: str) -> None
     copied = [button["data-copy"] for button in page.all("button", class_="copy")]
     shown = [field["value"] for field in page.all("input") if "readonly" in field.attributes]
     shown += [field.text for field in page.all("textarea")]
-    shown += [link["href"].replace("webcal:", "https:") for link in page.all("a") if path == "/feeds/" and webcal(link)]
+    shown += [
+        link["href"].replace("webcal:", "https:") for link in page.all("a") if path == "/feeds/" and subscribes(link)
+    ]
     assert copied == shown
     assert len(copied) >= 3
     assert len([element for element in page.elements if "data-told" in element.attributes]) == 1
@@ -145,13 +182,13 @@ def test_what_is_copied_is_what_is_shown(client: FlaskClient, path: str) -> None
         assert words(button).startswith("Copy ")
 
 
-def webcal(link: Element) -> bool:
+def subscribes(link: Element) -> bool:
     return link["href"].startswith("webcal:")
 
 
 def test_every_calendar_of_the_list_can_be_subscribed_to_there(client: FlaskClient) -> None:
     page = get(client, "/feeds/")
-    links = {words(link): link["href"] for link in page.all("a") if webcal(link)}
+    links = {words(link): link["href"] for link in page.all("a") if subscribes(link)}
     assert links["Subscribe: OSCE Mission to Skopje"] == (
         "webcal://calendar.example.org/feeds/offices/mission-to-skopje.ics"
     )
@@ -160,10 +197,15 @@ def test_every_calendar_of_the_list_can_be_subscribed_to_there(client: FlaskClie
     assert sorted(file for file in files if not file.startswith("webcal:")) == sorted(shown)
 
 
-def read(svg: str | Markup) -> list[str]:
+def side_of(svg: bytes) -> int:
+    """The modules of a side of a code, those of its quiet zone included."""
+    return int(Page(svg.decode()).one("svg")["viewbox"].split()[2])
+
+
+def read(svg: bytes) -> list[str]:
     """The texts of the codes that a decoder finds in a picture of the SVG."""
-    page = Page(str(svg))
-    side, scale = int(page.one("svg")["viewbox"].split()[2]), 4
+    page = Page(svg.decode())
+    side, scale = side_of(svg), 4
     picture = bytearray(b"\xff" * (side * scale) ** 2)
     for x, y in dark_modules(page.all("path")[-1]["d"]):
         for row in range(y * scale, (y + 1) * scale):

@@ -18,10 +18,12 @@ from calendar_app.web.calendars import days_ago, filtered
 from calendar_app.web.calendars import published as selected
 from calendar_app.web.context import Context, here
 from calendar_app.web.errors import GoneError, NotHereError, note
-from calendar_app.web.http import MEDIA_TYPES, TEXT, conditional, for_all
+from calendar_app.web.http import MEDIA_TYPES, SVG, TEXT, conditional, for_all
 from calendar_app.web.lookup import event_at, event_of_file, refuse_withdrawn
+from calendar_app.web.qr import code, fits
 from calendar_app.web.query import Filter, parse_filter, parse_past
 from calendar_app.web.resource import Resource, etag_of
+from calendar_app.web.subscribe import address_of, webcal
 from calendar_app.web.views.cards import Scene
 
 files = Blueprint("files", __name__)
@@ -58,6 +60,18 @@ def published(address: str) -> Response:
     return conditional(request, resource)
 
 
+@files.get("/qr/agenda.svg")
+def agenda_qr() -> Response:
+    return _qr("/agenda", parse_filter(request.args.items(multi=True), here().profile).query)
+
+
+@files.get("/qr/feeds/<path:selection>.svg")
+def published_qr(selection: str) -> Response:
+    if selected(here().catalogue(), selection, here().profile) is None:
+        raise NotFound
+    return _qr(paths.feed(selection), "")
+
+
 @files.get("/static/<path:filename>")
 def static(filename: str) -> Response:
     found = here().static.current(filename)
@@ -83,6 +97,16 @@ def icon() -> Response:
 def robots() -> Response:
     body = b"User-agent: *\nAllow: /\n"
     return conditional(request, Resource(body, TEXT, here().freshness.since("/robots.txt", etag_of(body))))
+
+
+def _qr(calendar: str, query: str) -> Response:
+    """The picture with which a phone subscribes; pages show it only where the address fits."""
+    at = here()
+    address = webcal(address_of(at.site.base_url, calendar, query))
+    if not fits(address):
+        raise NotFound
+    body = code(address)
+    return conditional(request, Resource(body, SVG, at.freshness.since(paths.qr(calendar, query), etag_of(body))))
 
 
 def _lasting(path: str, filename: str, write: Callable[[], bytes], same: str | None = None) -> Response:

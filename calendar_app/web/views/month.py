@@ -7,8 +7,6 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from babel.dates import format_date
-
 from calendar_app.model import Event, Precision
 from calendar_app.publishing import words
 from calendar_app.web import paths
@@ -20,6 +18,7 @@ from calendar_app.web.views.agenda import filter_title
 from calendar_app.web.views.cards import Card, Day, Link, Scene, card, days
 from calendar_app.web.views.form import Chip, Choice, chips, choices
 from calendar_app.web.views.switch import View, switch
+from calendar_app.web.wording import full_date
 
 MOST_LANES = 3
 MOST_SINGLES = 3
@@ -181,7 +180,7 @@ def _covered(several: Sequence[Sequence[Bar]]) -> Counter[int]:
 def _cell(day: date | None, number: int, wanted: Filter, scene: Scene) -> DayCell | None:
     if day is None:
         return None
-    named = format_date(day, "full", locale=words.locale_of(scene.language))
+    named = full_date(day, scene.language)
     counted = scene.ngettext("%(day)s: %(number)s event", "%(day)s: %(number)s events", number)
     return DayCell(
         id=_id(day),
