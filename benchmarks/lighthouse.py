@@ -1,7 +1,7 @@
 """The scores that Lighthouse gives pages of the sample's site, and what costs points.
 
     npm install --prefix ~/.cache/lighthouse lighthouse@12     (13 needs Node 22)
-    python -m benchmarks.lighthouse [PATH…]     (agenda, an event, an office, feeds when not given)
+    python -m benchmarks.lighthouse [PATH…]     (a page of each kind when none is given)
 
 The system's Chromium is used, as a phone with a slow line, which is what Lighthouse takes when nothing else is said.
 A score is from 0 to 100; performance depends on what else the machine does. $LIGHTHOUSE names another program.
@@ -19,6 +19,12 @@ from urllib.request import urlopen
 from tools.site import CHROMIUM_OPTIONS, chromium, sample_site
 
 _PROGRAM = Path.home() / ".cache" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
+_PAGES = (
+    "/", "/?q=training", "/?q=nothing-is-called-this", "/month/2024-11", "/year/2024", "/map", "/offices/",
+    "/offices/mission-to-skopje", "/regions/", "/regions/central-asia", "/feeds/", "/api/", "/de/",
+    "/embed?region=central-asia",
+)  # fmt: skip
+_TRIES = 3  # now and then the browser is gone before it is asked
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -27,7 +33,13 @@ def report(program: str, browser: str, url: str, folder: Path) -> dict[str, Any]
     out, flags = folder / "report.json", " ".join(("--headless=new", *CHROMIUM_OPTIONS))
     command = [program, url, "--quiet", "--output=json", f"--output-path={out}", f"--chrome-flags={flags}",
                f"--only-categories={','.join(_CATEGORIES)}"]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env=os.environ | {"CHROME_PATH": browser})
+    environment = os.environ | {"CHROME_PATH": browser}
+    for _ in range(_TRIES):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, env=environment)
+        if not done.returncode:
+            break
+    else:
+        raise SystemExit(f"Lighthouse cannot look at {url}: {done.stderr.strip()}")
     told: dict[str, Any] = json.loads(out.read_bytes())
     return told
 
@@ -48,10 +60,12 @@ def costs(told: dict[str, Any]) -> list[str]:
 
 
 def _paths(address: str) -> list[str]:
-    """The agenda, its first event, an office and the feeds."""
-    with urlopen(f"{address}/feeds/all.json", timeout=30) as answer:
-        event: str = json.load(answer)["items"][0]["url"]
-    return ["/", event.removeprefix(address), "/offices/mission-to-skopje", "/feeds/"]
+    """A page of each kind, with an event and a release as the API lists them."""
+    found = {}
+    for name in ("events", "releases"):
+        with urlopen(f"{address}/api/v1/{name}?limit=1", timeout=30) as answer:
+            found[name] = json.load(answer)["items"][0]["links"]["page"].removeprefix(address)
+    return [*_PAGES, *found.values()]
 
 
 def main() -> None:
@@ -60,10 +74,10 @@ def main() -> None:
     if browser is None or not Path(program).is_file():
         raise SystemExit("it needs Chromium and Lighthouse: npm install --prefix ~/.cache/lighthouse lighthouse@12")
     with TemporaryDirectory() as name, sample_site(Path(name)) as address:
-        print(f"{'page':32}" + "".join(f"{category:>16}" for category in _CATEGORIES))
+        print(f"{'page':44}" + "".join(f"{category:>16}" for category in _CATEGORIES))
         for path in sys.argv[1:] or _paths(address):
             told = report(program, browser, address + path, Path(name))
-            print(f"{path:32}" + "".join(f"{score:>16}" for score in scores(told)), flush=True)
+            print(f"{path:44}" + "".join(f"{score:>16}" for score in scores(told)), flush=True)
             for cost in costs(told):
                 print(f"    {cost}", flush=True)
 

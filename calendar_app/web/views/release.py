@@ -21,6 +21,8 @@ _ROLES = {
     Role.BACKGROUND: N_("Background: a date of history, of a document, or of no event"),
 }
 
+_FEW, _MORE = 60, 200  # characters of a text that stand for it
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -45,7 +47,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
-    """All that a release's page shows; `heading` is the release's own when `titled`, `title` names the window.
+    """All that a release's page shows; `heading` is the release's own when `titled`, `title` names the window, `opening`
+    has the first words of the text for those who link to the page.
 
     `legend` has the roles that occur with their words; `reread` says that all dates are marked, not those of events
     alone.
@@ -55,6 +58,7 @@ class ReleasePage:
     titled: bool
     heading: str
     title: str
+    opening: str
     published: str
     day: str
     url: str | None
@@ -80,7 +84,8 @@ def release_page(
         path=paths.release(release.key),
         titled=bool(stated),
         heading=heading,
-        title=plain(heading if stated else f"{heading}: {_opening(release.text)}"),
+        title=plain(heading if stated else f"{heading}: {_opening(release.text, _FEW)}"),
+        opening=plain(_opening(release.text[text_begins(release) :], _MORE)),
         published=published,
         day=release.published.isoformat() if release.published else "",
         url=clean.url(release.url),
@@ -120,6 +125,6 @@ def _days(date: Marked, scene: Scene) -> str:
 _FROM_ELSEWHERE = ("neighbour", "reading day")
 
 
-def _opening(text: str) -> str:
-    """The first words of a text."""
-    return shorten(text[:400], 60, placeholder="…")
+def _opening(text: str, most: int) -> str:
+    """The first words of a text, in so many characters at most."""
+    return shorten(text[:400], most, placeholder="…")
