@@ -7,7 +7,7 @@ publish looks only at the events that were touched since the last one and at the
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -186,11 +186,11 @@ class Ledger:
         values = [(part.body, json[event].body, event) for event, part in rss.items()]
         self._connection.executemany("UPDATE parts SET rss = ?, json = ? WHERE event = ?", values)
 
-    def entries(self, form: str, events: Sequence[str]) -> list[Part]:
-        """Events as entries of a form."""
-        query = f"SELECT event, {form}, updated FROM parts WHERE event IN (SELECT value FROM json_each(?))"
+    def entries(self, events: Sequence[str]) -> list[dict[str, Part]]:
+        """Events as entries of each form: "atom", "rss" and "json"."""
+        query = "SELECT event, updated, atom, rss, json FROM parts WHERE event IN (SELECT value FROM json_each(?))"
         rows = self._connection.execute(query, (json.dumps(events),))
-        written = {event: Part(body, datetime.fromisoformat(updated)) for event, body, updated in rows}
+        written = {event: _entries(datetime.fromisoformat(updated), bodies) for event, updated, *bodies in rows}
         return [written[event] for event in events]
 
     def years(self, selection: str) -> list[int]:
@@ -220,6 +220,11 @@ class Ledger:
         """Notes that a calendar or feed is not published any more."""
         self._connection.execute("DELETE FROM calendars WHERE selection = ?", (selection,))
 
+    def archives(self, selection: str) -> list[int] | None:
+        """The years of a published calendar's archives; None for one that is not published."""
+        row = self._connection.execute("SELECT years FROM calendars WHERE selection = ?", (selection,)).fetchone()
+        return None if row is None else [int(year) for year in row[0].split()]
+
     def calendars(self) -> dict[str, tuple[int, datetime, list[int]]]:
         """The calendars that are published: number of events, last change and years of archives by their paths."""
         rows = self._connection.execute("SELECT * FROM calendars")
@@ -232,9 +237,9 @@ class Ledger:
         """Notes that a file was taken away."""
         self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
-    def note_file(self, path: str, size: int, modified: int) -> None:
-        """Notes a file as it was written: its octets, and its time in nanoseconds."""
-        self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, size, modified))
+    def note_files(self, written: Iterable[tuple[str, int, int]]) -> None:
+        """Notes files as they were written: their paths, octets, and times in nanoseconds."""
+        self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", written)
 
     def files(self) -> dict[str, tuple[int, int]]:
         """The files that were noted: octets and time in nanoseconds by path."""
@@ -275,6 +280,10 @@ def _as_part(row: Row) -> tuple[object, ...]:
 def _calendar_part(row: tuple[bytes, str, str | None, int, int]) -> Part:
     body, updated, zone, first, last = row
     return Part(body, datetime.fromisoformat(updated), Zone(zone, first, last) if zone else None)
+
+
+def _entries(updated: datetime, bodies: Iterable[bytes]) -> dict[str, Part]:
+    return {form: Part(body, updated) for form, body in zip(("atom", "rss", "json"), bodies, strict=True)}
 
 
 def _connected(path: Path, identity: str) -> sqlite3.Connection:

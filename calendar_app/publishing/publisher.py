@@ -217,8 +217,9 @@ class _Run:
         updated = max(part.updated for part in parts)
         data = calendar_of(parts, selection, self._site, self._profile)
         self._stage(f"{selection.path}.ics", data)
-        listed = self._ledger.calendars().get(selection.path)
-        before = listed[2] if listed else self._archived.get(selection.path, [])
+        before = self._ledger.archives(selection.path)
+        if before is None:
+            before = self._archived.get(selection.path, [])
         archived = before or count > min(self._site.most_entries, events_in(data))
         years = self._ledger.years(selection.path) if archived else []
         if years != before:
@@ -240,7 +241,8 @@ class _Run:
 
     def _write_feeds(self, selection: Selection, newest: Sequence[str], updated: datetime, years: list[int]) -> None:
         self._write_entries(self._ledger.unwritten(newest))
-        parts = {form: self._ledger.entries(form, newest) for form in ("atom", "rss", "json")}
+        entries = self._ledger.entries(newest)
+        parts = {form: [one[form] for one in entries] for form in ("atom", "rss", "json")}
         updated = max((part.updated for part in parts["atom"]), default=updated)
         previous = self._archive_url(selection, years[-1]) if years else None
         pages = Pages(previous=previous)
@@ -325,14 +327,13 @@ class _Run:
             if path.endswith(_FEEDS) and path != INDEX:
                 self._feeds.append(path)
         elif not path.startswith("events/"):
-            self._note(path)
+            self._note([path])
 
     def _settle(self) -> None:
         self._folder.settle()
-        for path in self._unsettled:
-            self._note(path)
+        self._note(self._unsettled)
         self._unsettled.clear()
 
-    def _note(self, path: str) -> None:
-        if (state := self._folder.state(path)) is not None:
-            self._ledger.note_file(path, *state)
+    def _note(self, paths: Iterable[str]) -> None:
+        known = ((path, self._folder.state(path)) for path in paths)
+        self._ledger.note_files((path, *state) for path, state in known if state)

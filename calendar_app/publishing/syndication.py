@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -20,6 +21,7 @@ from calendar_app.publishing.entries import Entry, feed_id
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection
 from calendar_app.publishing.site import Site
+from calendar_app.publishing.told import Tag
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -128,8 +130,7 @@ def _atom(entry: Entry) -> Iterator[str]:
     yield element(4, "content", entry.html, type="html")
     yield element(4, "summary", entry.summary)
     yield element(4, "published", entry.published.isoformat())
-    for tag in entry.tags:
-        yield element(4, "category", term=tag.term, scheme=tag.scheme, label=tag.label)
+    yield from map(_atom_category, entry.tags)
     for link in _links(entry):
         yield element(4, "link", **link)
 
@@ -143,12 +144,21 @@ def _rss(entry: Entry) -> Iterator[str]:
     yield element(6, "enclosure", url=entry.ics_url, length=str(entry.ics_length), type=_CALENDAR)
     yield element(6, "pubDate", format_datetime(entry.published))
     yield element(6, "link", entry.url)
-    for tag in entry.tags:
-        yield element(6, "category", tag.label, domain=tag.scheme)
+    yield from map(_rss_category, entry.tags)
     for link in _links(entry):
         if link["rel"] == "via":
             yield element(6, "atom:link", **link)
     yield element(6, "atom:updated", entry.updated.isoformat())
+
+
+@lru_cache(maxsize=1024)
+def _atom_category(tag: Tag) -> str:
+    return element(4, "category", term=tag.term, scheme=tag.scheme, label=tag.label)
+
+
+@lru_cache(maxsize=1024)
+def _rss_category(tag: Tag) -> str:
+    return element(6, "category", tag.label, domain=tag.scheme)
 
 
 def _links(entry: Entry) -> list[dict[str, str]]:

@@ -44,10 +44,11 @@ class Snapshot:
         while True:
             behind = or_(events.c.touched > number, and_(events.c.touched == number, events.c.id > last))
             rows = self._connection.execute(query.where(behind if last else events.c.touched > after)).all()
-            if not rows:
+            if rows:
+                number, last = rows[-1]
+                yield self.events([row.id for row in rows])
+            if len(rows) < _AT_ONCE:
                 return
-            number, last = rows[-1]
-            yield self.events([row.id for row in rows])
 
     def listed(self, after: int) -> list[tuple[Event, int, bool]]:
         """The events with a number of touching above `after`, without their evidence; each with its own number among

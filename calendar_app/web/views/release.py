@@ -47,8 +47,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
-    """All that a release's page shows; `heading` is the release's own when `titled`, `title` names the window, `opening`
-    has the first words of the text for those who link to the page.
+    """All that a release's page shows; `heading` is the release's own when `titled`, `title` names the window, and
+    `opening` has the first words of the text, for those who link to the page.
 
     `legend` has the roles that occur with their words; `reread` says that all dates are marked, not those of events
     alone.
