@@ -66,7 +66,7 @@ class Folder:
             with _telling(place, len(data)):
                 if _holds(place, data):
                     return False
-                self._write(temporary, place, (data,))
+                self._write(temporary, place, data)
                 return True
         with _telling(place):
             self._write(temporary, place, data)
@@ -152,16 +152,30 @@ class Folder:
                 leftover.unlink(missing_ok=True)
         self._prepared.add(name)
 
-    def _write(self, temporary: str, place: str, pieces: Iterable[bytes]) -> None:
+    def _write(self, temporary: str, place: str, data: bytes | Iterable[bytes]) -> None:
         self._staged[temporary] = place
-        with os.fdopen(os.open(temporary, _FLAGS, 0o666), "wb") as file:
-            file.writelines(pieces)
+        descriptor = os.open(temporary, _FLAGS, 0o666)
+        if isinstance(data, bytes):
+            _write_whole(descriptor, data)
+            return
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(data)
 
     def _sync_staged(self) -> None:
         if len(self._staged) > _FEW and _sync_disk(self.path):
             return
         for temporary in self._staged:
             _sync(temporary)
+
+
+def _write_whole(descriptor: int, data: bytes) -> None:
+    """Writes and closes without a file object, which takes as long as a small file."""
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
 def _holds(place: str, data: bytes) -> bool:

@@ -246,7 +246,7 @@ class _Run:
         updated = max((part.updated for part in parts["atom"]), default=updated)
         previous = self._archive_url(selection, years[-1]) if years else None
         pages = Pages(previous=previous)
-        self._stage(f"{selection.path}.atom", atom_of(parts["atom"], selection, self._site, updated, pages))
+        self._stage(f"{selection.path}.atom", b"".join(atom_of(parts["atom"], selection, self._site, updated, pages)))
         self._stage(f"{selection.path}.rss", rss_of(parts["rss"], selection, self._site, updated))
         self._stage(f"{selection.path}.json", json_feed_of(parts["json"], selection, self._site))
 

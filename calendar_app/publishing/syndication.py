@@ -1,14 +1,17 @@
 """Atom (RFC 4287) and RSS 2.0; paged and archived feeds (RFC 5005).
 
-feedgen writes the feeds, and entries, which are written apart from them, are put into them as bytes. feedgen 1.0 takes
-the last link as the RSS channel's, writes no hub there, and sets the process's locale while it writes a date of RSS.
+feedgen writes the frame of all feeds of a site once; what each has of its own is put into it as text, and its entries,
+which are written apart, as bytes. feedgen 1.0 takes the last link as the RSS channel's, writes no hub there, and sets the
+process's locale while it writes a date of RSS.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from html import escape
 from threading import Lock
 from typing import Any
 
@@ -53,18 +56,22 @@ class _FeedPart:
     own elements for that want an address of mail."""
 
     hub: str | None = None
-    pages: Pages = ALONE
+    pages: Sequence[tuple[str, str]] = ()
     creator: str | None = None
 
+    @property
+    def is_archive(self) -> bool:
+        return "current" in dict(self.pages)
+
     def extend_ns(self) -> dict[str, str]:
-        return ({"fh": _HISTORY} if self.pages.current else {}) | ({"dc": _DUBLIN_CORE} if self.creator else {})
+        return ({"fh": _HISTORY} if self.is_archive else {}) | ({"dc": _DUBLIN_CORE} if self.creator else {})
 
     def extend_atom(self, feed: Any) -> Any:
-        for rel, href in self.pages.links():
+        for rel, href in self.pages:
             xml_elem("link", feed, rel=rel, href=href, type="application/atom+xml")
         if self.hub:
             xml_elem("link", feed, rel="hub", href=self.hub)
-        if self.pages.current:
+        if self.is_archive:
             xml_elem(f"{{{_HISTORY}}}archive", feed)
         return feed
 
@@ -89,8 +96,7 @@ def atom_of(
     parts: Iterable[Part], selection: Selection, site: Site, updated: datetime, pages: Pages = ALONE
 ) -> Iterator[bytes]:
     """The Atom feed of a selection, piece by piece, out of its entries, last changed at `updated`."""
-    feed = _feed(selection, site, updated, "atom", pages)
-    yield _bytes(feed.atom_str(pretty=True)).removesuffix(_ATOM_END)
+    yield _head(selection, site, "atom", updated.isoformat(), pages)
     for part in parts:
         yield part.body
     yield _ATOM_END
@@ -98,29 +104,56 @@ def atom_of(
 
 def rss_of(parts: Sequence[Part], selection: Selection, site: Site, updated: datetime) -> bytes:
     """The RSS feed of a selection out of its items, last changed at `updated`."""
-    feed = _feed(selection, site, updated, "rss", ALONE)
-    feed.ttl(_TTL_MINUTES)
-    feed.part.creator = clean.line(site.author)
-    with _LOCALE:
-        head = _bytes(feed.rss_str(pretty=True)).removesuffix(_RSS_END)
+    head = _head(selection, site, "rss", format_datetime(updated), ALONE)
     return b"".join((head, *(part.body for part in parts), _RSS_END))
 
 
-def _feed(selection: Selection, site: Site, updated: datetime, suffix: str, pages: Pages) -> FeedGenerator:
+def _head(selection: Selection, site: Site, suffix: str, updated: str, pages: Pages) -> bytes:
+    """A feed up to its first entry, with the moment of its last change as the format writes it."""
+    links = dict(pages.links())
+    values = {
+        "id": feed_id(selection),
+        "title": clean.line(selection.title),
+        "description": clean.line(selection.description),
+        "self": site.address(selection, suffix),
+        "alternate": site.page_url(selection),
+        **links,
+    }
+    head = _frame(suffix, site, tuple(links)).replace(_OWN_MOMENT[suffix], updated)
+    return _OWN.sub(lambda found: escape(values[found[1]], quote=found[1] in _ATTRIBUTES), head).encode()
+
+
+# What a selection has of its own in a feed's head, in the place of which feedgen writes names.
+_OWN = re.compile(r"\{own ([a-z-]+)\}")
+_ATTRIBUTES = frozenset({"self", "alternate", "current", "prev-archive", "next-archive"})
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+_OWN_MOMENT = {"atom": _MOMENT.isoformat(), "rss": format_datetime(_MOMENT)}
+
+
+@lru_cache(maxsize=64)
+def _frame(suffix: str, site: Site, pages: Sequence[str]) -> str:
+    """The head of any feed of a site in a form, which feedgen takes as long for as for some entries; `pages` are the
+    relations of its links to other pages."""
+    own = {name: f"{{own {name}}}" for name in ("id", "title", "description", "self", "alternate", *pages)}
     feed = FeedGenerator()
     feed.register_extension("part", _FeedPart, None, atom=True, rss=True)
-    feed.part.hub, feed.part.pages = site.hub, pages
-    feed.id(feed_id(selection))
-    feed.title(clean.line(selection.title))
-    feed.description(clean.line(selection.description))
+    feed.part.hub, feed.part.pages = site.hub, [(rel, own[rel]) for rel in pages]
+    feed.id(own["id"])
+    feed.title(own["title"])
+    feed.description(own["description"])
     feed.author(name=clean.line(site.author), uri=f"{site.base_url}/")
     feed.language(site.language)
     feed.generator("calendar_app")
-    feed.updated(updated)
-    feed.lastBuildDate(updated)
-    feed.link(href=site.address(selection, suffix), rel="self", type=f"application/{suffix}+xml")
-    feed.link(href=site.page_url(selection), rel="alternate", type="text/html")
-    return feed
+    feed.updated(_MOMENT)
+    feed.lastBuildDate(_MOMENT)
+    feed.link(href=own["self"], rel="self", type=f"application/{suffix}+xml")
+    feed.link(href=own["alternate"], rel="alternate", type="text/html")
+    if suffix == "atom":
+        return _text(feed.atom_str(pretty=True)).removesuffix(_ATOM_END.decode())
+    feed.ttl(_TTL_MINUTES)
+    feed.part.creator = clean.line(site.author)
+    with _LOCALE:
+        return _text(feed.rss_str(pretty=True)).removesuffix(_RSS_END.decode())
 
 
 def _atom(entry: Entry) -> Iterator[str]:
@@ -169,6 +202,6 @@ def _links(entry: Entry) -> list[dict[str, str]]:
     return [*links, enclosure]
 
 
-def _bytes(text: object) -> bytes:
-    assert isinstance(text, bytes)
-    return text
+def _text(data: object) -> str:
+    assert isinstance(data, bytes)
+    return data.decode()

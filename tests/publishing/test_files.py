@@ -214,7 +214,7 @@ def test_no_space_says_how_much_and_where(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(PublishError, match=r"all\.ics: cannot write 3 bytes: No space left on device; free space"):
         write(FILES, tmp_path)
 
