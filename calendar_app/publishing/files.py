@@ -33,6 +33,7 @@ class Folder:
             self.path = path.resolve(strict=True)
         self._staged: dict[str, str] = {}
         self._prepared: set[str] = set()
+        self._new: set[str] = set()
         self._changed: set[str] = set()
 
     @contextmanager
@@ -64,7 +65,7 @@ class Folder:
         place, temporary = f"{self.path}/{path}", f"{self.path}/{folder}/.{name}{_TEMPORARY}"
         if isinstance(data, bytes):
             with _telling(place, len(data)):
-                if _holds(place, data):
+                if folder not in self._new and _holds(place, data):
                     return False
                 self._write(temporary, place, data)
                 return True
@@ -105,6 +106,7 @@ class Folder:
                     place.parent.rmdir()
                     self._changed.discard(str(place.parent))
                     self._prepared.discard(path.rpartition("/")[0])
+                    self._new.discard(path.rpartition("/")[0])
             return True
 
     def state(self, path: str) -> tuple[int, int] | None:
@@ -143,7 +145,9 @@ class Folder:
             return
         folder = self.path / name
         with _telling(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                self._new.add(name)  # nothing is in it that could be the same
             if not folder.resolve(strict=True).is_relative_to(self.path):
                 raise PublishError(
                     "the folder leads outside", where=str(folder), remedy=f"put a real folder into {self.path}"

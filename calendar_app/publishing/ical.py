@@ -88,6 +88,7 @@ def single_of(told: Told, part: Part) -> bytes:
     return b"".join((contentlines.lines(head), _zones(extent_of([part])), part.body, _END))
 
 
+@lru_cache(maxsize=1024)
 def calendar_uid(name: str) -> UUID:
     """The UID of a calendar or feed, the same on every site and for ever."""
     return uuid5(NAMESPACE, clean.line(name))

@@ -65,6 +65,25 @@ class Row:
     atom: Part
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which events of a selection are shown: those that are not retired; where there are none, the newest of those that
+    are, and only where there are none of these either, one that is another office's now. `standing` are so many."""
+
+    selection: str
+    retired: int
+    standing: int
+
+    @property
+    def events(self) -> int:
+        """How many events it has, those that are retired not counted."""
+        return 0 if self.retired else self.standing
+
+    def values(self, most: int) -> tuple[str, int, int]:
+        """What a query for up to so many of them asks with."""
+        return self.selection, self.retired, most if self.retired == _ALIVE else 1
+
+
 class Ledger:
     """The ledger of a folder, within one transaction: what is not committed was never written."""
 
@@ -139,15 +158,20 @@ class Ledger:
             touched |= self._places_of([event])[event] if moved.rowcount else set()
         return touched
 
-    def window(self, selection: str, most: int) -> list[Part]:
+    def shown(self, selection: str) -> Shown | None:
+        """Which events of a selection are shown; None where it has none, not even retired ones."""
+        query = "SELECT retired, count(*) FROM placed WHERE selection = ? GROUP BY retired ORDER BY retired LIMIT 1"
+        row = self._connection.execute(query, (selection,)).fetchone()
+        return row and Shown(selection, *row)
+
+    def window(self, shown: Shown, most: int) -> list[Part]:
         """The newest events of a selection by date, as they stand in calendars, oldest first; of those that are retired
         the one that its feeds have."""
-        retired, most = self._shown(selection, most)
-        order = "by_change DESC, event" if retired else "by_date DESC"
+        order = "by_change DESC, event" if shown.retired else "by_date DESC"
         query = f"""SELECT {_ICS} FROM (
             SELECT event, by_date FROM placed WHERE selection = ? AND retired = ? ORDER BY {order} LIMIT ?
         ) JOIN parts USING (event) ORDER BY by_date"""
-        return [_calendar_part(row) for row in self._connection.execute(query, (selection, retired, most))]
+        return [_calendar_part(row) for row in self._connection.execute(query, shown.values(most))]
 
     def extent(self, selection: str, year: int) -> Extent:
         """The extent of the events of a selection that begin in a year."""
@@ -169,12 +193,11 @@ class Ledger:
         rows = self._connection.execute(query, (selection, year))
         return (Part(body, datetime.fromisoformat(updated)) for body, updated in rows)
 
-    def newest(self, selection: str, most: int) -> list[str]:
+    def newest(self, shown: Shown, most: int) -> list[str]:
         """The ids of the events of a selection that appeared or changed last; newest first."""
         query = """SELECT event FROM placed WHERE selection = ? AND retired = ?
             ORDER BY by_change DESC, event LIMIT ?"""
-        values = (selection, *self._shown(selection, most))
-        return [event for (event,) in self._connection.execute(query, values)]
+        return [event for (event,) in self._connection.execute(query, shown.values(most))]
 
     def unwritten(self, events: Sequence[str]) -> dict[str, int]:
         """Those of some events that were never written as entries of RSS and JSON, and the size of their files."""
@@ -200,11 +223,6 @@ class Ledger:
         while (year := self._connection.execute(query, (selection, year)).fetchone()[0]) is not None:
             found.append(year)
         return found
-
-    def count(self, selection: str) -> int:
-        """How many events a selection has, those that are retired not counted."""
-        query = "SELECT count(*) FROM placed WHERE selection = ? AND retired = 0"
-        return int(self._connection.execute(query, (selection,)).fetchone()[0])
 
     def known(self, selection: str) -> bool:
         """Whether a selection has any event, be it retired."""
@@ -257,13 +275,6 @@ class Ledger:
         for event, selection, year in self._connection.execute(query, (json.dumps(events),)):
             found[event].add((selection, year))
         return found
-
-    def _shown(self, selection: str, most: int) -> tuple[int, int]:
-        """Which events to show: those that are not retired; where there are none, the newest of those that are, and
-        only where there are none of these either, one that is another office's now."""
-        lowest = "SELECT min(retired) FROM placed WHERE selection = ?"
-        (how,) = self._connection.execute(lowest, (selection,)).fetchone()
-        return (how, most if how == _ALIVE else 1)
 
 
 _OF_YEAR = "FROM placed JOIN parts USING (event) WHERE selection = ? AND retired = 0 AND year = ?"

@@ -25,7 +25,7 @@ from calendar_app.publishing.ical import archive_of, calendar_of, calendar_part,
 from calendar_app.publishing.identity import identity
 from calendar_app.publishing.index import Listed, index_html, index_json
 from calendar_app.publishing.jsonfeed import json_feed_of, json_parts
-from calendar_app.publishing.ledger import Ledger, Place, Row
+from calendar_app.publishing.ledger import Ledger, Place, Row, Shown
 from calendar_app.publishing.opml import opml
 from calendar_app.publishing.parts import Part
 from calendar_app.publishing.select import Selection, by_change, by_date, every_selection, leaves_on, places
@@ -207,29 +207,28 @@ class _Run:
         for path, year in touched:
             years[path].add(year)
         for path in self._selections:
-            if path in years and self._ledger.known(path):
-                self._write_calendar(self._selections[path], years[path])
+            if path in years and (shown := self._ledger.shown(path)):
+                self._write_calendar(self._selections[path], shown, years[path])
 
-    def _write_calendar(self, selection: Selection, touched: set[int]) -> None:
+    def _write_calendar(self, selection: Selection, shown: Shown, touched: set[int]) -> None:
         """The calendar and the feeds of a selection, and its archives of the years that were touched."""
-        count = self._ledger.count(selection.path)
-        parts = self._ledger.window(selection.path, self._site.most_events)
+        parts = self._ledger.window(shown, self._site.most_events)
         updated = max(part.updated for part in parts)
         data = calendar_of(parts, selection, self._site, self._profile)
         self._stage(f"{selection.path}.ics", data)
         before = self._ledger.archives(selection.path)
         if before is None:
             before = self._archived.get(selection.path, [])
-        archived = before or count > min(self._site.most_entries, events_in(data))
+        archived = before or shown.events > min(self._site.most_entries, events_in(data))
         years = self._ledger.years(selection.path) if archived else []
         if years != before:
             touched = set(years)
             self._drop_archives(selection, set(before) - set(years))
-        newest = self._ledger.newest(selection.path, self._site.most_entries)
+        newest = self._ledger.newest(shown, self._site.most_entries)
         self._write_feeds(selection, newest, updated, years)
         for year in sorted(touched & set(years)):
             self._write_archive(selection, year, years)
-        self._ledger.list_calendar(selection.path, count, updated, years)
+        self._ledger.list_calendar(selection.path, shown.events, updated, years)
 
     def _drop_archives(self, selection: Selection, years: Iterable[int]) -> None:
         """Takes the archives of years away in which there is no event any more."""

@@ -1,8 +1,8 @@
 """Atom (RFC 4287) and RSS 2.0; paged and archived feeds (RFC 5005).
 
 feedgen writes the frame of all feeds of a site once; what each has of its own is put into it as text, and its entries,
-which are written apart, as bytes. feedgen 1.0 takes the last link as the RSS channel's, writes no hub there, and sets the
-process's locale while it writes a date of RSS.
+which are written apart, as bytes. feedgen 1.0 takes the last link as the RSS channel's, writes no hub there, and sets
+the process's locale while it writes a date of RSS.
 """
 
 import re

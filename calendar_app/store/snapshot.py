@@ -65,6 +65,8 @@ class Snapshot:
 
     def events(self, ids: Collection[str]) -> Sequence[tuple[Event, bool]]:
         """The events of some ids, each with whether it was withdrawn, in no order that means anything."""
+        if not ids:
+            return ()
         chosen = select(events.c.id).where(events.c.id.in_(ids))
         gone = set(self._connection.scalars(chosen.where(events.c.withdrawn.is_not(None))))
         return [(event, event.id in gone) for event in load_events(self._connection, chosen, withdrawn=True)]
