@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from html import escape
 from typing import Any
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from calendar_app.profiles import Profile
 from calendar_app.publishing import clean, json_text
@@ -72,19 +72,14 @@ STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 
 def index_html(listed: Sequence[Listed], site: Site, profile: Profile) -> bytes:
     """A page without scripts; its links are relative, so that it works from a disk too."""
-    page = Element("html", lang=site.language)
-    _head(page, listed, site)
-    main = SubElement(SubElement(page, "body"), "main")
-    SubElement(main, "h1").text = clean.line(site.title)
-    about = SubElement(main, "p")
-    about.text = (
-        f"Calendars and feeds of the events of the {clean.line(profile.name)}, read automatically from press releases. "
+    about = (
+        f"Calendars and feeds of the events of the {_text(profile.name)}, read automatically from press releases. "
         "To subscribe, copy the address of an iCalendar link into your calendar, or of a feed into your reader. "
+        f"{_link(f'{site.base_url}/', 'See the agenda')} or import {_link('feeds.opml', 'all feeds at once (OPML)')}."
     )
-    _link(about, f"{site.base_url}/", "See the agenda").tail = " or import "
-    _link(about, "feeds.opml", "all feeds at once (OPML)").tail = "."
-    _table(main, listed)
-    return b"<!doctype html>\n" + bytes(tostring(page, encoding="utf-8", method="html")) + b"\n"
+    main = f"<main><h1>{_text(site.title)}</h1><p>{about}</p>{_table(listed)}</main>"
+    page = f'<html lang="{escape(site.language)}">{_head(listed, site)}<body>{main}</body></html>'
+    return f"<!doctype html>\n{page}\n".encode()
 
 
 def index_json(listed: Sequence[Listed], site: Site, profile: Profile, store_id: str) -> bytes:
@@ -118,60 +113,63 @@ def _listed(one: Listed, site: Site) -> dict[str, Any]:
     return told
 
 
-def _head(page: Element, listed: Sequence[Listed], site: Site) -> None:
-    head = SubElement(page, "head")
-    SubElement(head, "meta", charset="utf-8")
-    SubElement(head, "title").text = f"Calendars and feeds: {clean.line(site.title)}"
-    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    SubElement(head, "meta", name="description", content="All calendars and feeds, by office and region.")
-    for one in (one for one in listed if one.selection.kind == "all"):
-        for suffix, (name, media) in one.formats.items():
-            title = f"{clean.line(one.selection.title)} ({name})"
-            SubElement(head, "link", rel="alternate", type=media, title=title, href=_relative(one.selection, suffix))
-    SubElement(head, "style").text = STYLE
+def _head(listed: Sequence[Listed], site: Site) -> str:
+    named = "".join(
+        f'<link rel="alternate" type="{media}" title="{_text(one.selection.title)} ({name})"'
+        f' href="{_relative(one.selection, suffix)}">'
+        for one in listed
+        if one.selection.kind == "all"
+        for suffix, (name, media) in one.formats.items()
+    )
+    return (
+        f'<head><meta charset="utf-8"><title>Calendars and feeds: {_text(site.title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="description" content="All calendars and feeds, by office and region.">'
+        f"{named}<style>{STYLE}</style></head>"
+    )
 
 
-def _table(main: Element, listed: Sequence[Listed]) -> None:
-    scroll = SubElement(main, "section", {"class": "scroll", "aria-label": "Calendars and feeds", "tabindex": "0"})
-    table = SubElement(scroll, "table")
-    SubElement(table, "caption").text = "Calendars and feeds"
-    heads = SubElement(SubElement(table, "thead"), "tr")
-    columns = ["Calendar", "Events", *(name for name, _ in FORMATS.values())]
-    columns += ["Archives"] if any(one.years for one in listed) else []
-    for name in columns:
-        SubElement(heads, "th", {"scope": "col"} | ({"class": "number"} if name == "Events" else {})).text = name
+def _table(listed: Sequence[Listed]) -> str:
+    archived = any(one.years for one in listed)
+    columns = ("Calendar", "Events", *(name for name, _ in FORMATS.values()), *(("Archives",) if archived else ()))
+    heads = "".join(f'<th scope="col"{_NUMBER if name == "Events" else ""}>{name}</th>' for name in columns)
+    groups = []
     for kind, name in GROUPS:
-        members = [one for one in listed if one.selection.kind == kind]
-        if members:
-            group = SubElement(table, "tbody")
-            row = SubElement(group, "tr")
-            SubElement(row, "th", scope="rowgroup", colspan=str(len(columns))).text = name
-            for one in members:
-                _row(group, one, archived="Archives" in columns)
+        rows = "".join(_row(one, archived=archived) for one in listed if one.selection.kind == kind)
+        if rows:
+            groups.append(f'<tbody><tr><th scope="rowgroup" colspan="{len(columns)}">{name}</th></tr>{rows}</tbody>')
+    return (
+        '<section class="scroll" aria-label="Calendars and feeds" tabindex="0"><table><caption>Calendars and feeds'
+        f"</caption><thead><tr>{heads}</tr></thead>{''.join(groups)}</table></section>"
+    )
 
 
-def _row(group: Element, one: Listed, *, archived: bool) -> None:
-    title = clean.line(one.selection.title)
-    row = SubElement(group, "tr")
-    SubElement(row, "th", scope="row").text = title
-    SubElement(row, "td", {"class": "number"}).text = str(one.events)
-    for suffix, (name, _) in FORMATS.items():
-        cell = SubElement(row, "td")
-        if suffix in one.formats:
-            _link(cell, _relative(one.selection, suffix), name).set("aria-label", f"{name}: {title}")
-    if archived:
-        cell = SubElement(row, "td")
-        for archive in one.archives:
-            link = _link(cell, _relative(archive, "ics"), str(archive.year))
-            link.set("aria-label", f"iCalendar: {clean.line(archive.title)}")
-            link.tail = " "
+def _row(one: Listed, *, archived: bool) -> str:
+    title = _text(one.selection.title)
+    forms = "".join(
+        f"<td>{_link(_relative(one.selection, suffix), name, f'{name}: {title}') if suffix in one.formats else ''}</td>"
+        for suffix, (name, _) in FORMATS.items()
+    )
+    archives = "".join(
+        f"{_link(_relative(archive, 'ics'), str(archive.year), f'iCalendar: {_text(archive.title)}')} "
+        for archive in one.archives
+    )
+    behind = f"<td>{archives}</td>" if archived else ""
+    return f'<tr><th scope="row">{title}</th><td{_NUMBER}>{one.events}</td>{forms}{behind}</tr>'
+
+
+_NUMBER = ' class="number"'
 
 
 def _relative(selection: Selection, suffix: str) -> str:
     return quote(f"{selection.path}.{suffix}")
 
 
-def _link(parent: Element, href: str, text: str) -> Element:
-    link = SubElement(parent, "a", href=href)
-    link.text = text
-    return link
+def _link(href: str, text: str, label: str = "") -> str:
+    """A link; text and label are markup already."""
+    named = f' aria-label="{label}"' if label else ""
+    return f'<a href="{escape(href)}"{named}>{text}</a>'
+
+
+def _text(text: str) -> str:
+    return escape(clean.line(text))
