@@ -64,11 +64,13 @@ class Folder:
         self._prepare(folder)
         place, temporary = f"{self.path}/{path}", f"{self.path}/{folder}/.{name}{_TEMPORARY}"
         if isinstance(data, bytes):
-            with _telling(place, len(data)):
+            try:
                 if folder not in self._new and _holds(place, data):
                     return False
                 self._write(temporary, place, data)
-                return True
+            except OSError as error:
+                raise _told(error, place, len(data)) from error
+            return True
         with _telling(place):
             self._write(temporary, place, data)
             if same := _same(place, temporary):
@@ -81,8 +83,10 @@ class Folder:
         with _telling(self.path):
             self._sync_staged()
         for temporary, place in self._staged.items():
-            with _telling(place):
+            try:
                 os.replace(temporary, place)
+            except OSError as error:
+                raise _told(error, place) from error
             self._changed.add(place.rpartition("/")[0])
         self._staged.clear()
 
@@ -246,11 +250,11 @@ def _take(descriptor: int, out: Path, wait: float) -> None:
 
 
 @contextmanager
-def _telling(path: Path | str, size: int | None = None) -> Iterator[None]:
+def _telling(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _told(error, path, size) from error
+        raise _told(error, path) from error
 
 
 def _told(error: OSError, path: Path | str, size: int | None = None) -> PublishError:

@@ -32,21 +32,25 @@ def load_events(
 ) -> list[Event]:
     """The chosen events with their evidence, if it is wanted, ordered by start, start time and id; on demand the
     withdrawn ones, too."""
+    known = load_marked(connection, chosen, quoted=quoted)
+    return [event for event, _, gone in known if withdrawn or not gone]
+
+
+def load_marked(connection: Connection, chosen: Chosen = None, *, quoted: bool = True) -> list[tuple[Event, int, bool]]:
+    """The chosen events in the same order, each with its number among all events and whether it was withdrawn."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
     quotes = _evidence(connection, chosen) if quoted else {}
-    query = select(*(events.c[name] for name in _FIELDS))
+    query = select(events.c.number, events.c.withdrawn, *(events.c[name] for name in _FIELDS))
     if chosen is not None:
         query = query.where(events.c.id.in_(chosen))
-    if not withdrawn:
-        query = query.where(events.c.withdrawn.is_(None))
     loaded = []
     for known in connection.execute(query).all():  # by position: by name takes three times as long
-        (id_, *fields, status, precision, confidence, closed) = known
+        (number, gone, id_, *fields, status, precision, confidence, closed) = known
         labelled = (tuple(slugs[name].get(id_, ())) for name in ("offices", "regions", "topics"))
         standing = (Status(status), Precision(precision), confidence, closed, tuple(quotes.get(id_, ())))
         values: list[Any] = [id_, *fields, *labelled, *standing]
-        loaded.append(Event(*values))
-    return sorted(loaded, key=lambda event: (event.start, event.start_time or "", event.id))
+        loaded.append((Event(*values), number, gone is not None))
+    return sorted(loaded, key=lambda one: (one[0].start, one[0].start_time or "", one[0].id))
 
 
 def load_known(connection: Connection, chosen: Chosen) -> list[KnownEvent]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, func, or_, select
 
 from calendar_app.model import Event, Revision
-from calendar_app.store.loading import load_events, load_latest_revisions
+from calendar_app.store.loading import load_latest_revisions, load_marked
 from calendar_app.store.schema import events, meta
 from calendar_app.store.words import WordIndex
 
@@ -53,11 +53,8 @@ class Snapshot:
     def listed(self, after: int) -> list[tuple[Event, int, bool]]:
         """The events with a number of touching above `after`, without their evidence; each with its own number among
         all events, and with whether it was withdrawn."""
-        query = select(events.c.id, events.c.number, events.c.withdrawn).where(events.c.touched > after)
-        known = {event: (number, gone is not None) for event, number, gone in self._connection.execute(query).all()}
         chosen = select(events.c.id).where(events.c.touched > after)
-        listed = load_events(self._connection, chosen, withdrawn=True, quoted=False)
-        return [(event, *known[event.id]) for event in listed]
+        return load_marked(self._connection, chosen, quoted=False)
 
     def numbers_of(self, word: str) -> list[int]:
         """The numbers of the events that have a word beginning with a folded one; see `words.words_of`."""
@@ -67,9 +64,8 @@ class Snapshot:
         """The events of some ids, each with whether it was withdrawn, in no order that means anything."""
         if not ids:
             return ()
-        chosen = select(events.c.id).where(events.c.id.in_(ids))
-        gone = set(self._connection.scalars(chosen.where(events.c.withdrawn.is_not(None))))
-        return [(event, event.id in gone) for event in load_events(self._connection, chosen, withdrawn=True)]
+        known = load_marked(self._connection, select(events.c.id).where(events.c.id.in_(ids)))
+        return [(event, gone) for event, _, gone in known]
 
     def revisions(self, most: int) -> list[tuple[Event, Revision]]:
         """The last changes of events that were not withdrawn, the newest first."""
