@@ -127,8 +127,8 @@ class Ledger:
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", map(_as_part, rows)
         )
         self._place([(path, int(row.retired), row) for row in rows for path in row.selections])
-        for row in reversed(rows):
-            left = {path for path, _ in before.get(row.event, ())} - set(row.selections)
+        for row in (row for row in reversed(rows) if row.event in before):
+            left = {path for path, _ in before[row.event]} - set(row.selections)
             # A calendar is never left without any event, though its last one is of another office now.
             self._place([(path, _LEFT, row) for path in sorted(left) if not self.known(path)])
         touched = {(path, row.year) for row in rows for path in row.selections}

@@ -239,7 +239,8 @@ class _Run:
                 self._ledger.forget_file(path)
 
     def _write_feeds(self, selection: Selection, newest: Sequence[str], updated: datetime, years: list[int]) -> None:
-        self._write_entries(self._ledger.unwritten(newest))
+        if missing := self._ledger.unwritten(newest):
+            self._write_entries(missing)
         entries = self._ledger.entries(newest)
         parts = {form: [one[form] for one in entries] for form in ("atom", "rss", "json")}
         updated = max((part.updated for part in parts["atom"]), default=updated)
