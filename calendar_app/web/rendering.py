@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from flask import Flask, Response, g, render_template, request
 from jinja2 import pass_context
@@ -18,7 +19,7 @@ from calendar_app.web.http import HTML, conditional, is_public
 from calendar_app.web.languages import LANGUAGES, N_, preferred, translations
 from calendar_app.web.resource import Resource, etag_of
 from calendar_app.web.text import plain
-from calendar_app.web.views.cards import Card, Scene
+from calendar_app.web.views.cards import Card, Day, Scene
 from calendar_app.web.views.form import Option
 
 NAVIGATION = (
@@ -28,7 +29,8 @@ NAVIGATION = (
     ("feeds", N_("Feeds"), "/feeds/"),
 )
 _ROOT = Path(__file__).parent
-_KEPT = 4096  # texts and cards as they are written, of a kilobyte each at most
+_KEPT = 4096  # texts, cards and days as they are written, of a kilobyte or a few each
+_FEW = 4  # cards of a day that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,28 +118,37 @@ def prepare(app: Flask) -> None:
         here=_here, absolute=_absolute, static=_static, number=_number, plain=plain, anchor=paths.anchor
     )
 
-    @lru_cache(maxsize=_KEPT)
-    def option_written(dimension: str, option: Option) -> Markup:
-        return Markup(app.jinja_env.get_template("option.html").render(dimension=dimension, option=option))
-
-    @app.template_filter()
-    def as_option(option: Option, dimension: str) -> Markup:
-        """option.html, of which a form has many that were shown before."""
-        return option_written(dimension, option)
-
-    @lru_cache(maxsize=_KEPT)
-    def written(card: Card, _: _Asked) -> Markup:
-        return Markup(app.jinja_env.get_template("parts.html").module.card(card))  # type: ignore[attr-defined]
-
-    @app.template_filter()
-    def as_card(card: Card) -> Markup:
-        """The macro `card` of parts.html, for lists: most of what they show was shown before."""
-        return written(card, _asked())
+    _keep_pieces(app)
 
     @app.context_processor
     def common() -> dict[str, object]:
         direction = words.locale_of(language()).text_direction
         return {"site": here().site, "language": language(), "direction": direction, "navigation": NAVIGATION}
+
+
+def _keep_pieces(app: Flask) -> None:
+    """Gives the templates filters for the pieces that pages consist of: most were written before, for other pages."""
+
+    def macro(name: str) -> Callable[..., str]:
+        return cast(Callable[..., str], getattr(app.jinja_env.get_template("parts.html").module, name))
+
+    @lru_cache(maxsize=_KEPT)
+    def option(dimension: str, shown: Option) -> Markup:
+        return Markup(app.jinja_env.get_template("option.html").render(dimension=dimension, option=shown))
+
+    @lru_cache(maxsize=_KEPT)
+    def card(shown: Card, _: _Asked) -> Markup:
+        return Markup(macro("card")(shown))
+
+    @lru_cache(maxsize=_KEPT)
+    def day(shown: Day, _: _Asked) -> Markup:
+        return Markup(macro("day")(shown))
+
+    app.jinja_env.filters.update(
+        as_option=lambda shown, dimension: option(dimension, shown),
+        as_card=lambda shown: card(shown, _asked()),
+        as_day=lambda shown: (day if len(shown.cards) <= _FEW else day.__wrapped__)(shown, _asked()),
+    )
 
 
 # Jinja works a filter of a constant out once and for all, unless the filter takes the context.
