@@ -197,16 +197,23 @@ class Catalogue:
     def _named(self, word: str) -> Events:
         """The events of the offices, regions and topics that have a word beginning so in their names."""
         found = 0
-        for (name, slug), known in self._names.items():
-            if any(one.startswith(word) for one in known):
-                found |= self._having[name].get(slug, 0)
+        for known, name, slug in self._names[bisect_left(self._names, (word,)) :]:
+            if not known.startswith(word):
+                break
+            found |= self._having[name].get(slug, 0)
         return found
 
     @cached_property
-    def _names(self) -> dict[tuple[str, str], list[str]]:
+    def _names(self) -> list[tuple[str, ...]]:
+        """The words of names in order, each with the dimension and the slug of whose name it is."""
         profile = self.profile
         named = (("office", profile.offices), ("region", profile.regions), ("topic", profile.topics))
-        return {(name, slug): words_of(one.name) for name, several in named for slug, one in several.items()}
+        return sorted(
+            (word, name, slug)
+            for name, several in named
+            for slug, one in several.items()
+            for word in words_of(one.name)
+        )
 
 
 class Catalogues:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
@@ -92,16 +93,23 @@ def _choice(name: str, catalogue: Catalogue, wanted: Filter, scene: Scene) -> Ch
     chosen = set(wanted.chosen(name))
     found = catalogue.counts(wanted, name)
     sets: dict[Name, list[Option]] = {}
-    for slug, label in _names(name, scene).items():
+    for slug, label, heading in _offered(name, scene):
         if slug in found or slug in chosen:
             events = found.get(slug, 0)
             told = count(events, scene)
             option = Option(slug, label.text, scene.number(events), told, slug in chosen, label.lang)
-            sets.setdefault(_heading(name, slug, scene), []).append(option)
+            sets.setdefault(heading, []).append(option)
     grouped = tuple(OptionSet(heading.text, heading.lang, tuple(options)) for heading, options in sets.items())
     return Choice(name, scene.gettext(_KINDS[name]), len(chosen), grouped)
 
 
+@lru_cache(maxsize=64)
+def _offered(name: str, scene: Scene) -> tuple[tuple[str, Name, Name], ...]:
+    """All values of a dimension, each with what it is called and the heading that it stands under."""
+    return tuple((slug, label, _heading(name, slug, scene)) for slug, label in _names(name, scene).items())
+
+
+@lru_cache(maxsize=64)
 def _names(name: str, scene: Scene) -> dict[str, Name]:
     profile = scene.profile
     if name == "office":

@@ -1,6 +1,7 @@
 """Events by day in the order in which they are read, with a sentence on what was found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from calendar_app.web import paths
 from calendar_app.web.catalogue import Catalogue
@@ -50,6 +51,7 @@ def listing(catalogue: Catalogue, wanted: Filter, scene: Scene, paging: Paging =
     )
 
 
+@lru_cache(maxsize=4096)
 def count(number: int, scene: Scene) -> str:
     """A number of events in words: “1 event”, “1,038 events”."""
     return scene.ngettext("%(num)s event", "%(num)s events", number) % {"num": scene.number(number)}
