@@ -7,8 +7,8 @@ and writes it; it makes the same files. "full" is a publish of a store into an e
 nothing has changed, "one" that of one new release in the folder that is there, with its import said apart. Seconds are
 those of the wall; each publish is a process of its own, whose memory is the most that it had (resident, in MB). Before
 its time is taken each way has published ten events elsewhere, so that what a process reads and makes ready once (the
-words of a language, queries) is not counted to either. Up to 1,000 events each is the median of seven. The plain way is
-timed on 10,000 events at most, and reckoned for more in proportion to the number of events.
+words of a language, queries) is not counted to either. Up to 1,000 events each is the median of fifteen. The plain way
+is timed on 10,000 events at most, and reckoned for more in proportion to the number of events.
 """
 
 import json
@@ -41,7 +41,8 @@ from calendar_app.store.telling import as_json
 STORE = UUID("c7f2a5f0-3f0a-4a0e-9a51-0d7d5f7c9a11")
 MOMENT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 _PLAIN = 10_000  # events that the plain way is timed on
-_SMALL = 1000  # events up to which each way is timed seven times in turn, and the median taken
+_SMALL = 1000  # events up to which each way is timed so many times in turn, and the median taken
+_TIMES = 15
 _YEARS = 20  # over which the events are spread
 _KINDS = ("Course", "Round table", "Seminar", "Conference", "Workshop", "Study visit")
 _ABOUT = ("on border management", "for local journalists", "on water and energy", "for police officers")
@@ -233,7 +234,7 @@ def main() -> None:
             fill(store, number, profile)
             if number > _PLAIN:
                 fill(few := Path(name) / "few.sqlite", _PLAIN, profile)
-            times = 7 if number <= _SMALL else 1
+            times = _TIMES if number <= _SMALL else 1
             known = few if number > _PLAIN else store
             pairs = [(_run("plain", known, Path(name) / f"plain-{n}"), _run("full", store, Path(name) / f"full-{n}"))
                      for n in range(times)]  # fmt: skip

@@ -7,7 +7,7 @@ from html import escape
 
 def element(indent: int, name: str, text: str = "", **attributes: str) -> str:
     """An element with its attributes in order, around a clean text or empty, so many blanks from the margin."""
-    told = "".join([f' {key}="{escape(value)}"' for key, value in attributes.items()]) if attributes else ""
+    told = "".join([f' {key}="{escape(value)}"' for key, value in attributes.items()])
     ends = f">{escape(text, quote=False)}</{name}>" if text else "/>"
     return f"{' ' * indent}<{name}{told}{ends}\n"
 

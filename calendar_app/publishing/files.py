@@ -64,13 +64,11 @@ class Folder:
         self._prepare(folder)
         place, temporary = f"{self.path}/{path}", f"{self.path}/{folder}/.{name}{_TEMPORARY}"
         if isinstance(data, bytes):
-            try:
+            with _telling(place, len(data)):
                 if folder not in self._new and _holds(place, data):
                     return False
                 self._write(temporary, place, data)
-            except OSError as error:
-                raise _told(error, place, len(data)) from error
-            return True
+                return True
         with _telling(place):
             self._write(temporary, place, data)
             if same := _same(place, temporary):
@@ -83,10 +81,8 @@ class Folder:
         with _telling(self.path):
             self._sync_staged()
         for temporary, place in self._staged.items():
-            try:
+            with _telling(place):
                 os.replace(temporary, place)
-            except OSError as error:
-                raise _told(error, place) from error
             self._changed.add(place.rpartition("/")[0])
         self._staged.clear()
 
@@ -249,12 +245,20 @@ def _take(descriptor: int, out: Path, wait: float) -> None:
             time.sleep(0.05)
 
 
-@contextmanager
-def _telling(path: Path | str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _told(error, path) from error
+class _telling:  # noqa: N801 (used as a function is; one that is a generator takes thrice as long, for each file)
+    """Within it an OSError becomes a PublishError that names the path, and the octets that were to be written."""
+
+    __slots__ = ("_path", "_size")
+
+    def __init__(self, path: Path | str, size: int | None = None) -> None:
+        self._path, self._size = path, size
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            raise _told(error, self._path, self._size) from error
 
 
 def _told(error: OSError, path: Path | str, size: int | None = None) -> PublishError:

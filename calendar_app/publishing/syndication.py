@@ -117,24 +117,29 @@ def _head(selection: Selection, site: Site, suffix: str, updated: str, pages: Pa
         "description": clean.line(selection.description),
         "self": site.address(selection, suffix),
         "alternate": site.page_url(selection),
+        "updated": updated,
         **links,
     }
-    head = _frame(suffix, site, tuple(links)).replace(_OWN_MOMENT[suffix], updated)
-    return _OWN.sub(lambda found: escape(values[found[1]], quote=found[1] in _ATTRIBUTES), head).encode()
+    frame = _frame(suffix, site, tuple(links))
+    return _OWN.sub(lambda found: escape(values[found[1]], quote=found[1] in _ATTRIBUTES), frame).encode()
 
 
-# What a selection has of its own in a feed's head, in the place of which feedgen writes names.
-_OWN = re.compile(r"\{own ([a-z-]+)\}")
+# In the place of what a selection has of its own feedgen writes a name between two marks, which no clean text has.
+_MARK = "\ufeff"
+_OWN = re.compile(f"{_MARK}([a-z-]+){_MARK}")
 _ATTRIBUTES = frozenset({"self", "alternate", "current", "prev-archive", "next-archive"})
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
-_OWN_MOMENT = {"atom": _MOMENT.isoformat(), "rss": format_datetime(_MOMENT)}
+_MOMENTS = {
+    "atom": f"<updated>{_MOMENT.isoformat()}<",
+    "rss": f"<lastBuildDate>{format_datetime(_MOMENT)}<",
+}
 
 
 @lru_cache(maxsize=64)
 def _frame(suffix: str, site: Site, pages: Sequence[str]) -> str:
     """The head of any feed of a site in a form, which feedgen takes as long for as for some entries; `pages` are the
     relations of its links to other pages."""
-    own = {name: f"{{own {name}}}" for name in ("id", "title", "description", "self", "alternate", *pages)}
+    own = {name: f"{_MARK}{name}{_MARK}" for name in ("id", "title", "description", "self", "alternate", *pages)}
     feed = FeedGenerator()
     feed.register_extension("part", _FeedPart, None, atom=True, rss=True)
     feed.part.hub, feed.part.pages = site.hub, [(rel, own[rel]) for rel in pages]
@@ -148,12 +153,13 @@ def _frame(suffix: str, site: Site, pages: Sequence[str]) -> str:
     feed.lastBuildDate(_MOMENT)
     feed.link(href=own["self"], rel="self", type=f"application/{suffix}+xml")
     feed.link(href=own["alternate"], rel="alternate", type="text/html")
-    if suffix == "atom":
-        return _text(feed.atom_str(pretty=True)).removesuffix(_ATOM_END.decode())
     feed.ttl(_TTL_MINUTES)
-    feed.part.creator = clean.line(site.author)
+    feed.part.creator = clean.line(site.author) if suffix == "rss" else None
     with _LOCALE:
-        return _text(feed.rss_str(pretty=True)).removesuffix(_RSS_END.decode())
+        written = feed.atom_str(pretty=True) if suffix == "atom" else feed.rss_str(pretty=True)
+    head = bytes(written).removesuffix(_ATOM_END if suffix == "atom" else _RSS_END).decode()
+    moment = _MOMENTS[suffix]
+    return head.replace(moment, f"{moment.partition('>')[0]}>{_MARK}updated{_MARK}<")
 
 
 def _atom(entry: Entry) -> Iterator[str]:
@@ -200,8 +206,3 @@ def _links(entry: Entry) -> list[dict[str, str]]:
     links += [{"rel": "via", "type": "text/html", "href": release} for release in entry.releases]
     enclosure = {"rel": "enclosure", "type": _CALENDAR, "href": entry.ics_url, "length": str(entry.ics_length)}
     return [*links, enclosure]
-
-
-def _text(data: object) -> str:
-    assert isinstance(data, bytes)
-    return data.decode()

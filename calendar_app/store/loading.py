@@ -27,17 +27,14 @@ _FIELDS = (
 _RELEASE = ("key", "source", "offset", "url", "title", "published", "language", "text")
 
 
-def load_events(
-    connection: Connection, chosen: Chosen = None, *, withdrawn: bool = False, quoted: bool = True
-) -> list[Event]:
-    """The chosen events with their evidence, if it is wanted, ordered by start, start time and id; on demand the
-    withdrawn ones, too."""
-    known = load_marked(connection, chosen, quoted=quoted)
-    return [event for event, _, gone in known if withdrawn or not gone]
+def load_events(connection: Connection, chosen: Chosen = None, *, withdrawn: bool = False) -> list[Event]:
+    """The chosen events with their evidence, ordered by start, start time and id; on demand the withdrawn ones, too."""
+    return [event for event, _, gone in load_marked(connection, chosen) if withdrawn or not gone]
 
 
 def load_marked(connection: Connection, chosen: Chosen = None, *, quoted: bool = True) -> list[tuple[Event, int, bool]]:
-    """The chosen events in the same order, each with its number among all events and whether it was withdrawn."""
+    """The chosen events in the same order, each with its number among all events and whether it was withdrawn; with
+    their evidence, if it is wanted."""
     slugs = {name: _slugs(connection, name, chosen) for name in labels}
     quotes = _evidence(connection, chosen) if quoted else {}
     query = select(events.c.number, events.c.withdrawn, *(events.c[name] for name in _FIELDS))

@@ -2,11 +2,14 @@
 
 import json
 from calendar import timegm
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from calendar_app.errors import PublishError
 from calendar_app.model import Status
@@ -15,6 +18,7 @@ from calendar_app.publishing import (
     Site,
     atom,
     json_feed,
+    json_text,
     rss,
     selections,
     single,
@@ -200,3 +204,24 @@ def test_index_for_programs():
     ]
     assert told[1]["files"]["ics"] == "offices/mission-to-skopje.ics"
     assert told[1]["urls"]["ics"] == f"{OFFICE}.ics"
+
+
+@pytest.mark.parametrize("title", ["{own id}", "\ufeffid\ufeff", "2000-01-01T00:00:00+00:00", "<b>&amp;\"'", "\\1 %s"])
+def test_a_feed_has_its_own_texts_whatever_they_are(title):
+    site = Site("https://calendar.example.org", title, "OSCE", "en", f"by {title}")
+    selection = replace(office(), title=title, description=f"{title}.")
+    shown = title.replace("\ufeff", "")
+    for write in (atom, rss):
+        feed = read(write(selection, site, profile())).feed
+        assert (feed.title, feed.subtitle, feed.author) == (shown, f"{shown}.", f"by {shown}")
+        assert feed.updated_parsed[:6] == CHANGED.timetuple()[:6]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)
+)
+
+
+@given(st.dictionaries(st.text(), VALUES))
+def test_json_is_written_as_the_standard_library_writes_it(value):
+    assert json_text.to_bytes(value) == json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
